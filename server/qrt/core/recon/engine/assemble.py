@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.abroad import lines_abroad
+from qrt.core.recon.engine.abroad import groups_abroad
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
-from qrt.core.recon.engine.held import held_back
+from qrt.core.recon.engine.held import DOCUMENTS, held_back
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.looks import agreed_alone, looks_of
@@ -95,12 +95,12 @@ def assembled(
     )
 
 
-def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
-    """Of each match whether one of its lines is in another currency; of all where no table says currencies."""
+def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> tuple[np.ndarray, pl.Series]:
+    """Of each match whether two rates may lie in it, for a line is in another currency (of all where no table says currencies); and whether its documents differ."""
     if not (spec.left.get("currency") or spec.right.get("currency")):
-        return np.ones(sums.height, bool)
-    told = pl.concat(lines_abroad(a, b)).to_numpy()[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)]
-    return np.isin(sums["group"].to_numpy(), rows["group"].to_numpy()[told])
+        return np.ones(sums.height, bool), pl.Series([False]).new_from_index(0, sums.height)
+    abroad, other = (sums["group"].is_in(groups.implode()) for groups in groups_abroad(rows, a, b))
+    return (abroad & ~other).to_numpy(), other & (spec.family == "intercompany")
 
 
 def _matches(
@@ -120,7 +120,8 @@ def _matches(
     sums = _sums(rows)
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), _abroad(rows, sums, a, b, spec), spec)
+    abroad, other = _abroad(rows, sums, a, b, spec)
+    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), abroad, spec)
     # What a party is known to keep is its fee, whatever else has that size.
     usual = sums["evidence"].str.ends_with("less its usual fee").fill_null(False)
     names = pl.Series("difference_name", named.tolist(), dtype=pl.String).set(usual, "gateway_fee")
@@ -136,7 +137,7 @@ def _matches(
     sums = _experienced(sums, rows, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
-    held = held_back(sums, a, b, spec)
+    held = held_back(sums, a, b, spec).set(other, DOCUMENTS)
     sums = sums.with_columns(held, doubtful=held.is_not_null(), free=may_be_alone(sums["pattern"]))
     sums = sums.with_columns(alone=_alone(spec))
     leads = _leads(rows, sums, a, b, scored, spec, model)

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
 from qrt.core.base.identifiers import gstin_fault, pan_of_gstin
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.recon.engine.abroad import lines_abroad, other_documents
 from qrt.core.recon.engine.bounces import bounced, cancelled
 from qrt.core.recon.engine.deducted import NO_LAW, DeductionLaw, tds_findings
 from qrt.core.recon.engine.gst_status import CAUSES, gst_lines
@@ -31,6 +34,7 @@ CHARGE_MOST = 500_000
 """Paise: a bank's charge above Rs 5,000 is looked at by a person before it is called one."""
 APART = 10
 HEADS = ("igst", "cgst", "sgst", "cess")
+RATE = Decimal("0.0001")
 
 
 def findings(
@@ -41,7 +45,7 @@ def findings(
         "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
         "money": lambda: _of_money(left, right, outcome),
         "party": lambda: [_doubled(left, outcome, of_bank=False), cancelled(outcome)],
-        "intercompany": lambda: [cancelled(outcome), _exchange(left, right, outcome)],
+        "intercompany": lambda: [cancelled(outcome), *_of_group(left, right, outcome)],
         "plain": lambda: [cancelled(outcome)],
         "tds": lambda: [tds_findings(left, right, outcome, spec.name == "tds_payable", law, as_of)],
     }
@@ -252,29 +256,62 @@ def _short(rows: pl.DataFrame, rule: str, by_what: str, debit: str, credit: str)
     return _said(rows, rule, "left", pl.col("line_id"), pl.col("difference_paise").abs(), said, debit, credit)
 
 
-def _exchange(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
-    """Documents that two companies have at two rates: what lies between them, to the result of exchange of the one that has it in a foreign currency."""
-    known = pl.concat([t.select(pl.lit(s).alias("side"), "currency", line_id="id") for s, t in (("left", left), ("right", right))])
-    rows = (
-        outcome.matches.filter(pl.col("difference_name") == "fx_rate")
-        .join(known, on=["side", "line_id"], how="left")
-        .sort("match_id", "side", "line_id")
-        .group_by("match_id", maintain_order=True)
-        .agg(
-            "line_id",
-            gap=pl.col("difference_paise").first(),
-            currency=pl.col("currency").drop_nulls().unique().sort().str.join(" and "),
-            up=pl.col("allocated_paise").first() > 0,
-        )
+def _of_group(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list[pl.DataFrame]:
+    """Documents that two companies have at two rates, and matched lines whose documents are not of one sum in their own currency."""
+    sides = zip(("left", "right"), (left, right), lines_abroad(left, right), strict=True)
+    lines = pl.concat([t.select(pl.lit(s).alias("side"), "amount", "currency", "foreign", line_id="id", abroad=abroad) for s, t, abroad in sides])
+    rows = outcome.matches.join(lines, on=["side", "line_id"], how="left").sort("match_id", "side", "line_id")
+    ours = pl.col("side") == "left"
+    pairs = rows.group_by("match_id", maintain_order=True).agg(
+        "line_id",
+        *(pl.col(c).filter(s).first().alias(f"{c}_{k}") for c in ("amount", "currency", "foreign", "abroad") for k, s in (("a", ours), ("b", ~ours))),
+        pl.col("difference_name").first(),
+        lines=pl.len(),
+        gap=pl.col("difference_paise").first(),
+        codes=pl.col("currency").drop_nulls().unique().sort().str.join(" and "),
+        up=pl.col("allocated_paise").first() > 0,
     )
-    code = pl.when(pl.col("currency") != "").then(pl.concat_str(pl.lit(" ("), "currency", pl.lit(")"))).otherwise(pl.lit(""))
-    said = pl.concat_str(pl.col("line_id").list.first(), pl.lit(": the two books have one document at two rates of exchange"), code)
-    found = _said(rows, "recon.exchange_difference", "left", pl.col("line_id"), pl.col("gap").abs(), said)
+    return [_exchange(pairs.filter(pl.col("difference_name") == "fx_rate")), _other_documents(pairs.filter((pl.col("lines") == 2) & other_documents()))]
+
+
+def _exchange(pairs: pl.DataFrame) -> pl.DataFrame:
+    """What lies between two rates, to the result of exchange of the company that has the document in a foreign currency. pairs: matches, with both lines where there are two."""
+    told = [
+        f" ({_in_its_own(row, 'a')} here, {_in_its_own(row, 'b')} there)"
+        if row["lines"] == 2 and row["codes"]
+        else f" ({row['codes']})"
+        if row["codes"]
+        else ""
+        for row in pairs.iter_rows(named=True)
+    ]
+    said = pl.concat_str(
+        pl.col("line_id").list.first(), pl.lit(": the two books have one document at two rates of exchange"), pl.lit(pl.Series(told, dtype=pl.String))
+    )
+    found = _said(pairs, "recon.exchange_difference", "left", pl.col("line_id"), pl.col("gap").abs(), said)
     balance = pl.when("up").then(pl.lit("debtor")).otherwise(pl.lit("creditor"))
     loss, result = pl.col("gap") > 0, pl.lit("exchange_result")
-    entry = rows.select(debit=pl.when(loss).then(result).otherwise(balance), credit=pl.when(loss).then(balance).otherwise(result))
+    entry = pairs.select(debit=pl.when(loss).then(result).otherwise(balance), credit=pl.when(loss).then(balance).otherwise(result))
     todo = "the company to which the document is in a foreign currency has it at the closing rate (Ind AS 21, AS 11); the entry brings our book to the other's rate"
     return found.with_columns(entry["debit"], entry["credit"], proposal=pl.lit(todo))
+
+
+def _other_documents(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Pairs whose amounts may be near in the books and are not in the documents' currencies: no rate explains those, so nothing is booked before a person has looked."""
+    told = [f": {_in_its_own(row, 'a')} here, {_in_its_own(row, 'b')} there" for row in pairs.iter_rows(named=True)]
+    said = pl.concat_str(
+        pl.col("line_id").list.first(), pl.lit(pl.Series(told, dtype=pl.String)), pl.lit(": the two books do not have one document, whatever the rates")
+    )
+    found = _said(pairs, "recon.document_differs", "left", pl.col("line_id"), pl.col("amount_a").abs(), said)
+    return found.with_columns(proposal=pl.lit("compare the two papers; who booked the other amount or the other currency puts it right"))
+
+
+def _in_its_own(row: dict[str, Any], side: str) -> str:
+    """A line's amount in its document's currency, and the rate at which the book has it where that is another one."""
+    code, foreign, amount = (row[f"{name}_{side}"] for name in ("currency", "foreign", "amount"))
+    if foreign is None or not foreign:
+        return f"{code or ''} {rupee_text(Paise(abs(amount)))}".strip()
+    rate = f" at {(Decimal(abs(amount)) / abs(foreign)).quantize(RATE).normalize():f}" if row[f"abroad_{side}"] else ""
+    return f"{code or ''} {rupee_text(Paise(abs(foreign)))}{rate}".strip()
 
 
 def _doubled(left: pl.DataFrame, outcome: Outcome, of_bank: bool) -> pl.DataFrame:

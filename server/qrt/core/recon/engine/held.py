@@ -7,10 +7,11 @@ from qrt.core.recon.engine.plan import part_of
 from qrt.core.recon.engine.references import FEE_SEEN
 from qrt.core.recon.engine.spec import EngineSpec
 
-SLIP, TAX, FEE = "slip", "tax", "fee"
+SLIP, TAX, FEE, DOCUMENTS = "slip", "tax", "fee", "documents"
 HELD = {
     SLIP: "both amounts have the same digits: a person says whether one of them was keyed wrongly",
     TAX: "it differs by the size of a usual tax where nobody is known to take one: a person says what it is",
+    DOCUMENTS: "what the two documents say in another currency differs: a person says whether they are one",
     FEE: "the fee would be of a rate that hardly any other match has: a person says what it is",
 }
 """Why such a match waits, in words."""

@@ -1,11 +1,14 @@
 """Companies of a group about each other."""
 
 import datetime
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 import pytest
 
+from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.findings import findings
 from qrt.core.recon.engine.legs import graph_of_flows
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.registry import spec_for
@@ -165,3 +168,60 @@ def test_between_two_lines_in_rupees_lies_no_rate_of_exchange(beside: str):
     found = pairs(run(rupees[0], rupees[1], tolerance_share=0.03))
     assert found["a1", "b1"][1] == "bank_charges"
     assert beside == "nothing" or found["a3", "b3"][:2] == ["auto", "fx_rate"]
+
+
+def in_its_own(code: str, *rows: tuple[str, int, str, int, int]) -> pl.DataFrame:
+    """Rows of (id, days after 1 September, number, rupees, units of a currency) of documents in it."""
+    made = ledger(*((key, day, number, "invoice", rupees) for key, day, number, rupees, _ in rows))
+    return made.with_columns(currency=pl.lit(code), foreign=pl.Series([row[4] * 100 for row in rows], dtype=pl.Int64))
+
+
+@pytest.mark.parametrize(("code", "units", "rupees"), [("EUR", 920, 83_100), ("EUR", 1_000, 83_200), ("USD", 990, 83_100), ("USD", 990, 82_270)])
+def test_documents_of_two_sums_or_currencies_are_no_pair_without_a_person_and_no_exchange_whatever_the_rupees(code: str, units: int, rupees: int):
+    left = pl.concat([in_its_own("USD", ("a1", 0, "IC/101", 83_100, 1_000)), in_its_own("USD", ("a2", 3, "IC/102", 166_200, 2_000))])
+    right = pl.concat([in_its_own(code, ("b1", 1, "IC/101", -rupees, -units)), in_its_own("USD", ("b2", 3, "IC/102", -166_200, -2_000))])
+    outcome = run(left, right)
+    found = pairs(outcome)
+    assert found["a2", "b2"] == ["auto", None, 0]
+    assert found["a1", "b1"][0] == "suggested" and found["a1", "b1"][1] != "fx_rate"
+    (row,) = said_of(left, right, outcome)
+    assert row["rule"] == "recon.document_differs" and row["debit"] is None and f"{code} {units:,}.00 at" in row["sentence"]
+
+
+def said_of(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list[dict[str, Any]]:
+    spec = spec_for("intercompany", left.columns, right.columns)
+    return findings(to_lines(left, spec, "left"), to_lines(right, spec, "right"), outcome, spec, {}, END).to_dicts()
+
+
+def test_an_exchange_difference_says_what_either_book_has_and_at_which_rate():
+    left, right = in_its_own("USD", ("a1", 0, "IC/101", 83_100, 1_000)), in_its_own("USD", ("b1", 4, "IC/101", 83_950, 1_000))
+    (row,) = said_of(left, right, run(left, right))
+    assert "USD 1,000.00 at 83.1 here, USD 1,000.00 at 83.95 there" in row["sentence"] and row["amount_paise"] == 85_000
+
+
+def test_amounts_of_documents_that_are_written_without_signs_are_read_with_those_of_their_lines():
+    left = pl.concat(
+        [in_its_own("USD", ("a1", 0, "IC/101", 83_100, 1_000)), in_its_own("INR", ("a2", 3, "IC/102", 166_200, 166_200), ("a3", 5, "IC/103", 7_000, 7_000))]
+    )
+    right = in_its_own("INR", ("b2", 3, "IC/102", -163_900, 163_900), ("b3", 5, "IC/103", -7_000, 7_000))
+    right = pl.concat([in_its_own("USD", ("b1", 4, "IC/101", -83_950, 1_000)), right])
+    found = pairs(run(left, right))
+    assert found["a1", "b1"] == ["auto", "fx_rate", -85_000]
+    assert found["a2", "b2"][1] != "fx_rate", "between two lines in rupees lies no rate"
+
+
+def test_what_came_back_on_one_day_is_a_chain_though_it_has_no_first_leg():
+    rows = []
+    for k, (giver, taker) in enumerate((("A", "B"), ("B", "C"), ("C", "A"))):
+        rows += [(f"g{k}", giver, taker, 5, -700_000, "RT-771"), (f"t{k}", taker, giver, 5, 700_000, "RT-771")]
+    graph = followed(group(*rows))
+    assert graph.chains["chain"].n_unique() == 1
+    legs = graph.chains.join(graph.flows, on="flow").sort("place").select("giver", "taker").rows()
+    assert sorted(legs) == [("A", "B"), ("B", "C"), ("C", "A")] and all(x[1] == y[0] for x, y in pairwise(legs))
+
+
+def test_a_fee_that_is_kept_on_the_way_leaves_the_chain_whole():
+    rows = (("h1", "HOLD", "MID", 3, -500_000, "LN-881"), ("m1", "MID", "HOLD", 4, 500_000, "LN-881"))
+    on = (("m2", "MID", "OPCO", 6, -495_000, "LN-881"), ("o1", "OPCO", "MID", 6, 495_000, "LN-881"))
+    graph = followed(group(*rows, *on))
+    assert graph.chains.height == 2 and graph.flows["amount_paise"].to_list() == [50_000_000, 49_500_000]
