@@ -41,10 +41,12 @@ def check_group_flows(pairs: Iterable[Between]) -> tuple[Finding, ...]:
     Both are for information. Only what both books agree on counts: matches that are accepted, and of two balances the smaller.
     """
     every = list(pairs)
-    return (*_passed_on(every), *_netted(every))
+    # A sum of one currency is not the same number of another: each is followed by itself.
+    apart = [[each for each in every if each.currency == code] for code in sorted({each.currency for each in every})]
+    return (*_largest([found for own in apart for found in _passed_on(own)]), *_largest([found for own in apart for found in _netted(own)]))
 
 
-def _passed_on(pairs: Iterable[Between]) -> tuple[Finding, ...]:
+def _passed_on(pairs: Iterable[Between]) -> list[Finding]:
     flows: dict[str, _Flow] = {}
     rows: list[dict[str, object]] = []
     for each in pairs:
@@ -63,7 +65,7 @@ def _passed_on(pairs: Iterable[Between]) -> tuple[Finding, ...]:
     for legs in chains.sort("chain", "place").partition_by("chain", maintain_order=True):
         names = legs["flow"].to_list()
         found.append(_chain([flows[name] for name in names], names[0], amounts[names[0]], legs["said"][-1].removeprefix("passed on: ")))
-    return _largest(found)
+    return found
 
 
 def _items(match: Match, known: Mapping[tuple[Side, str], Item]) -> tuple[Item, ...]:
@@ -95,7 +97,7 @@ def _chain(legs: list[_Flow], head: str, amount: int, why: str) -> Finding:
     return Finding("consol.passed_on", Severity.INFO, f"flow:{head}", sentence, Paise(amount), "", places, legs[0].giver)
 
 
-def _netted(pairs: Iterable[Between]) -> tuple[Finding, ...]:
+def _netted(pairs: Iterable[Between]) -> list[Finding]:
     """Closing balances as edges from who owes to whom it is owed."""
     rows: list[tuple[str, str, int, int, int]] = []
     currencies: dict[str, str] = {}
@@ -110,7 +112,7 @@ def _netted(pairs: Iterable[Between]) -> tuple[Finding, ...]:
         _ring([str(each) for each in companies], int(amount), currencies[companies[0]])
         for companies, amount in rings.select("companies", "amount_paise").rows()
     ]
-    return _largest(found)
+    return found
 
 
 def _ring(companies: list[str], amount: int, currency: str) -> Finding:

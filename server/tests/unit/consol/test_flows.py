@@ -72,3 +72,9 @@ def test_of_very_many_chains_the_largest_are_told():
     days = [(1 + k % 20, f"{1000 + k}", f"R{k}") for k in range(FINDINGS_MOST + 5)]
     found = said(between("A", "B", *days), between("B", "C", *days))
     assert len(found) == FINDINGS_MOST and min(amount for _, amount, _ in found) == rupees("1005")
+
+
+def test_a_sum_of_rupees_is_not_passed_on_as_the_same_number_of_dollars_nor_netted_with_it():
+    assert said(between("A", "B", (3, "5000", "")), between("B", "C", (4, "5000", ""), currency="USD")) == []
+    names = (("A", "B", "30", "USD"), ("B", "C", "20", "USD"), ("A", "C", "-90", "INR"))
+    assert said(*(between(one, other, closing=(owed, owed), currency=code) for one, other, owed, code in names)) == []
