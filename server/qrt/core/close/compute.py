@@ -18,10 +18,11 @@ from qrt.core.close.assets import keep_entity_assets
 from qrt.core.close.auto_post import Seen, choose_auto_post, drop_found
 from qrt.core.close.books import keep_books
 from qrt.core.close.decided import approved_vouchers, auto_posted_vouchers, settle_findings
+from qrt.core.close.group_money import pair_currency
 from qrt.core.close.handin import gather
 from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
-from qrt.core.close.reconciling import RUPEE, EntityBook, Reconciled, group_subject, reconcile_entity, reconciliation_2b
+from qrt.core.close.reconciling import EntityBook, Reconciled, group_subject, reconcile_entity, reconciliation_2b
 from qrt.core.close.steps import Balanced, balance_books, extractions_of
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
 from qrt.core.consol.consolidate import consolidate
@@ -270,7 +271,8 @@ class Computation:
         drawn = consolidate(self.company, books, self.rules.layout, trade=trade)
         vouchers = {each.code: self.books(each.code).posted for each in self.entities}
         charts = {each.code: self.books(each.code).chart for each in self.entities}
-        by_document = check_intercompany_documents(vouchers, charts, self.company.policy.amount_tolerance)
+        currencies = {each.code: each.currency for each in self.entities}
+        by_document = check_intercompany_documents(vouchers, charts, self.company.policy.amount_tolerance, currencies)
         return replace(drawn, findings=(*drawn.findings, *by_document, *check_group_flows(self._between())))
 
     def _between(self) -> Iterator[Between]:
@@ -285,7 +287,7 @@ class Computation:
                 seen.add(frozenset((one.code, other)))
                 balances = reconciled.proven[found.kind.value, found.subject].balances
                 stated = balances.stated[max(balances.stated)] if balances.stated else Paise(0)
-                yield Between(one.code, other, one.currency or RUPEE, found, (balances.closing_books, stated))
+                yield Between(one.code, other, pair_currency(one, self.company.entity(other)), found, (balances.closing_books, stated))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

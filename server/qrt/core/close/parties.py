@@ -15,7 +15,7 @@ from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperRole, Place
 from qrt.core.currency.lines import check_foreign_lines
 from qrt.core.currency.narrated import check_narrated, foreign_from_narrations
 from qrt.core.currency.positions import holdings
-from qrt.core.currency.rates import check_quotes, rate_table
+from qrt.core.currency.rates import RateTable, check_quotes, rate_table
 from qrt.core.currency.revalue import Setting, revalue
 from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import DocumentKind, Gstr2bLine, MasterRow, OpenBillRow, RateRow
@@ -88,13 +88,18 @@ def draw_ageing(kept: EntityParties, rules: PartyRules, balance: TrialBalance, b
 def value_foreign(handin: HandIn, entity: Entity, books: EntityBooks, kept: EntityParties, decisions: Sequence[Decision]) -> Revaluation:
     """Foreign money of one entity at the closing rate, with drafts of what the books have not booked."""
     own, company = entity.currency, handin.company
-    rows = [(row, each.paper.name) for each in handin.placed for row in each.extraction.rows if isinstance(row, RateRow)]
-    table = rate_table(rows, company.rates, _decided_rates(decisions))
+    table = named_rates(handin, decisions)
     held = holdings(books.posted, books.chart, books.opening, kept.bills, _foreign_openings(decisions, entity.code), own)
     findings = (*check_foreign_lines(books.posted, own), *(check_quotes(table, entity.code) if held else ()))
     taken = {voucher.key for voucher in books.posted}
     setting = Setting(entity.code, own, handin.quarter, books.chart, company.policy.reverse_revaluation, taken)
     return revalue(held, table, setting, findings)
+
+
+def named_rates(handin: HandIn, decisions: Sequence[Decision]) -> RateTable:
+    """Every rate that papers, the company and people name."""
+    rows = [(row, each.paper.name) for each in handin.placed for row in each.extraction.rows if isinstance(row, RateRow)]
+    return rate_table(rows, handin.company.rates, _decided_rates(decisions))
 
 
 def _of(decisions: Iterable[Decision], kind: str, entity: str) -> Iterable[tuple[str, Mapping[str, Any]]]:

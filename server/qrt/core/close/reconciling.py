@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
@@ -12,11 +12,15 @@ from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.gateways import GatewayReports, fee_habits, gateway_reports
+from qrt.core.close.group_money import Books as GroupBooks
+from qrt.core.close.group_money import check_exchange, currency_of, in_one_money, with_both_rates
+from qrt.core.close.parties import named_rates
 from qrt.core.close.recon_carried import carried_lines
 from qrt.core.close.recon_decided import check_models, check_precision, learnt_by, policy_in, policy_under, rules_subject
 from qrt.core.close.recon_sources import bank_statements, gstr2b_lines, ledger_of, own_accounts, party_statements
 from qrt.core.close.steps import extractions_of
 from qrt.core.close.types import Decision, HandIn, RuleBook
+from qrt.core.currency.rates import RateTable
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, PartyLine
 from qrt.core.ledger.types import Chart, LedgerAccount, Voucher, places_of
 from qrt.core.recon.acceptance import accept_within
@@ -60,7 +64,6 @@ class Reconciled:
     """By kind and subject what was accepted without a person, and both sides' balances."""
 
 
-RUPEE = "INR"
 OF_TAX = frozenset({DocumentKind.FORM_26AS, DocumentKind.AIS, DocumentKind.TDS_STATEMENT, DocumentKind.TDS_CHALLAN})
 
 
@@ -103,7 +106,7 @@ class _Work:
 
     def __init__(self, handin: HandIn, rules: RuleBook, own: EntityBook, decisions: Sequence[Decision], made: Known | None) -> None:
         self.handin, self.rules, self.decisions, self.made = handin, rules, decisions, made
-        self.entity, self.chart, self.vouchers = own.entity, own.chart, own.vouchers
+        self.own, self.entity, self.chart, self.vouchers = own, own.entity, own.chart, own.vouchers
         self.placed, self.quarter = handin.of(own.entity.code), handin.quarter
         self.results: list[Reconciliation] = []
         self.findings: list[Finding] = [*check_models(own.entity.code, decisions)]
@@ -215,31 +218,37 @@ class _Work:
             self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)), check=check)
 
     def group(self, others: Sequence[EntityBook]) -> None:
-        """Our ledgers of each other company of the group against its ledgers of us, where both keep their books in one currency.
+        """Our ledgers of each other company of the group against its ledgers of us; of two currencies in rupees, where every rate is known.
 
         What the two do not have alike is a finding of the consolidation (`check_intercompany_documents`).
         """
         kind, equity = ReconciliationKind.INTERCOMPANY, frozenset({self.rules.layout.keys.capital, self.rules.layout.keys.surplus})
         asked: list[tuple[Subject, MatchPolicy]] = []
-        balances: dict[str, tuple[Paise, Paise]] = {}
+        dealt: dict[str, tuple[GroupBooks, GroupBooks]] = {}
         for other in others:
-            if (other.entity.currency or RUPEE) != (self.entity.currency or RUPEE):
-                continue
-            mine = group_ledgers(self.chart, other.entity.code, equity)
-            its = group_ledgers(other.chart, self.entity.code, equity)
-            currency = self.entity.currency or RUPEE
-            now = group_items(self.vouchers, mine, currency, 1), group_items(other.vouchers, its, currency, -1)
+            ours, theirs = _dealings(self.own, other.entity.code, equity, 1), _dealings(other, self.entity.code, equity, -1)
             subject = group_subject(other.entity)
             before = self._carried(kind, subject)
-            ours, theirs = (with_earlier(items, earlier) for items, earlier in zip(now, before, strict=True))
-            if ours or theirs:
-                asked.append((Subject(subject, ours, theirs, self.quarter.last_day), self._policy(kind, subject)))
-                openings = sum(self.chart[name].opening for name in mine), -sum(other.chart[name].opening for name in its)
-                balances[subject] = Paise(openings[0]), Paise(openings[1])
+            if not any((ours.items, theirs.items, *before)):
+                continue
+            both, asking = in_one_money((ours, theirs), self._rates, self.quarter.first_day)
+            self.findings += asking
+            if both is not None:
+                left, right = (with_earlier(each.items, earlier) for each, earlier in zip(both, before, strict=True))
+                asked.append((Subject(subject, left, right, self.quarter.last_day), self._policy(kind, subject)))
+                dealt[subject] = both
         for subject, found in sorted(reconcile_subjects(kind, asked, self._learnt[kind], self.made).items()):
-            opening, stated = balances[subject]
+            one, other = dealt[subject]
             ours, theirs = ([item for item in items if CARRIED not in item.labels] for items in (found.left, found.right))
-            self._keep(found, Paise(opening + _sum(ours)), {self.quarter.first_day: stated, **_stated_by_lines(theirs, stated)}, (opening, stated))
+            stated = {self.quarter.first_day: other.opening, **_stated_by_lines(theirs, other.opening)}
+            check = None
+            if one.currency != other.currency:
+                found, check = with_both_rates(found, one.entity.code, other.entity.code), partial(check_exchange, one=one, other=other)
+            self._keep(found, Paise(one.opening + _sum(ours)), stated, (one.opening, other.opening), check=check)
+
+    @cached_property
+    def _rates(self) -> RateTable:
+        return named_rates(self.handin, self.decisions)
 
     def _policy(self, kind: ReconciliationKind, subject: str) -> MatchPolicy:
         return policy_under(self._base, self.decisions, self.entity.code, kind, subject)
@@ -284,6 +293,13 @@ class _Work:
         self.findings += (*check_precision(self.entity.code, decided, acceptance, self.decisions), *decided.findings)
         self.proven[found.kind.value, found.subject] = Proven(acceptance, Balances(books, stated, openings, within.stale_cheque_days))
         return decided
+
+
+def _dealings(own: EntityBook, other: str, equity: frozenset[str], sign: int) -> GroupBooks:
+    """What one company's ledgers say of another. sign: 1 for our side, -1 for the other's."""
+    ledgers = group_ledgers(own.chart, other, equity)
+    items = group_items(own.vouchers, ledgers, currency_of(own.entity), sign)
+    return GroupBooks(own.entity, items, Paise(sign * sum(own.chart[name].opening for name in ledgers)))
 
 
 def _sum(items: Iterable[Item]) -> Paise:

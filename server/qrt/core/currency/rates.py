@@ -1,17 +1,19 @@
 """Exchange rates that somebody named: papers, the company, a person. A rate that nobody named is missing; it is never guessed from another day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.company import QuotedRate
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.documents.types import RateRow
 
 RUPEE = "INR"
 _SIX = Decimal("0.000001")
+SPOT_DAYS_MOST = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,23 @@ class RateTable:
         if not other:
             return ClosingRate(currency, day, None, why_other)
         return ClosingRate(currency, day, (one / other).quantize(_SIX, ROUND_HALF_UP), f"{why}, over {own} at {other} ({why_other})", place)
+
+    def spot(self, currency: str, day: date) -> ClosingRate:
+        """Rupees for one unit at which what was dealt on a day is taken: the rate of the day, else of the last day before it within a week (holidays), else the average that
+        is named for a later day of its quarter (Ind AS 21.22). Of two rates of one day that nobody decides between neither is taken."""
+        rate, why, place = self._rupees(currency, day)
+        if rate is not None or any(quote.currency == currency and quote.day == day and quote.kind != "average" for quote in self.quotes):
+            return ClosingRate(currency, day, rate, why, place)
+        own = [quote for quote in self.quotes if quote.currency == currency]
+        before = [quote.day for quote in own if quote.kind != "average" and day - timedelta(days=SPOT_DAYS_MOST) <= quote.day < day]
+        if before:
+            return replace(self.spot(currency, max(before)), day=day)
+        averages = [quote for quote in own if quote.kind == "average" and quote.day >= day and Quarter.of(quote.day) == Quarter.of(day)]
+        nearest = [quote for quote in averages if quote.day == min(each.day for each in averages)]
+        believed = [quote for quote in nearest if quote.rank == min(each.rank for each in nearest)]
+        if len({quote.rate for quote in believed}) == 1:
+            return ClosingRate(currency, day, believed[0].rate, f"average rate to {believed[0].day:%d-%m-%Y}, {believed[0].source}", believed[0].place)
+        return ClosingRate(currency, day, None, f"two average rates of {currency} to {believed[0].day:%d-%m-%Y}" if believed else why)
 
     def _rupees(self, currency: str, day: date) -> tuple[Decimal | None, str, Place | None]:
         """The rate, where it comes from in words, and its spot on the paper."""
