@@ -17,7 +17,7 @@ from qrt.core.consol.ownership import (
     profit_of,
     share_of,
 )
-from qrt.core.consol.translate import translate
+from qrt.core.consol.translate import at_rate, translate
 from qrt.core.consol.types import Acquisition, Consolidation, ConsolidationLine, Elimination, EntityBooks, Rates
 from qrt.core.consol.worksheet import Worksheet, to_worksheet
 from qrt.core.statements.formula import totals
@@ -37,7 +37,7 @@ def consolidate(
 ) -> Consolidation:
     """The group's statements from the books of its entities.
 
-    trade         income and expense between entities that stands in general ledgers (see `intercompany_trade`)
+    trade         income and expense between entities that stands in general ledgers (see `intercompany_trade`), in the currency of the entity's books
     rates         by entity, for those that keep books in another currency; without them such an entity stays out, and a finding says so
     acquisitions  what subsidiaries were worth when they were bought
     adjustments   entries on top that people decided (goods in transit, unrealised profit, fair value depreciation); they come first
@@ -50,7 +50,7 @@ def consolidate(
         worksheet.add(entry)
     tolerance = company.policy.amount_tolerance
     balances, balance_findings = eliminate_balances(worksheet, codes, tolerance)
-    traded, trade_findings = eliminate_trade(worksheet, codes, trade or {}, tolerance)
+    traded, trade_findings = eliminate_trade(worksheet, codes, _trade_in_rupees(trade or {}, company, rates or {}), tolerance)
     findings += [*balance_findings, *trade_findings, *_shares(worksheet, entities, {each.entity: each for each in acquisitions})]
     findings += check_left_over(worksheet, entities)
     minority = Paise(-sum(line.amount for entry in worksheet.entries for line in entry.lines if line.key == layout.keys.minority))
@@ -94,6 +94,12 @@ def _in_rupees(company: Company, books: Mapping[str, EntityBooks], rates: Mappin
             sentence = f"{code} keeps its books in {currency} and no closing, average and historical rate was given: it is left out of the group's statements."
             findings.append(Finding("consol.rate_missing", Severity.BLOCKING, f"consol:{code}", sentence, law="Ind AS 21; AS 11", entity=code))
     return own, findings
+
+
+def _trade_in_rupees(trade: Trade, company: Company, rates: Mapping[str, Rates]) -> Trade:
+    """Trade at the average rate at which the results it is a part of are translated."""
+    abroad = {entity.code for entity in company.entities if (entity.currency or "INR") != "INR"}
+    return {key: at_rate(amount, rates[key[0]].average) if key[0] in abroad and key[0] in rates else amount for key, amount in trade.items()}
 
 
 def _shares(worksheet: Worksheet, entities: Mapping[str, Entity], acquisitions: Mapping[str, Acquisition]) -> list[Finding]:

@@ -22,7 +22,7 @@ def translate(books: EntityBooks, rates: Rates, layout: Layout) -> EntityBooks:
         account = books.chart.get(line.ledger)
         key = account.schedule_key if account else ""
         rate = rates.average if is_result(key, layout) else rates.historical if key in equity else rates.closing
-        opening, debit, credit = (_at(amount, rate) for amount in (line.opening, line.debit, line.credit))
+        opening, debit, credit = (at_rate(amount, rate) for amount in (line.opening, line.debit, line.credit))
         lines.append(TrialBalanceLine(line.ledger, opening, debit, credit, Paise(opening + debit - credit)))
     out = sum(line.closing for line in lines)
     chart = dict(books.chart)
@@ -46,5 +46,6 @@ def reserve_of(worksheet: Worksheet) -> Paise:
     return Paise(-sum(cell.closing for cell in worksheet.cells if cell.account and cell.account.role == "translation_reserve"))
 
 
-def _at(amount: int, rate: Decimal) -> Paise:
+def at_rate(amount: int, rate: Decimal) -> Paise:
+    """Hundredths of another currency in paise, rounded once."""
     return Paise(int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP)))

@@ -232,3 +232,12 @@ def test_a_foreign_entity_without_rates_stays_out_and_blocks():
     group = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, acquisitions=(BOUGHT,))
     assert group.entities == ("P", "A")
     assert "consol.rate_missing" in [finding.rule for finding in group.findings]
+
+
+def test_what_a_foreign_entity_spent_with_its_parent_in_a_general_ledger_goes_out_in_rupees():
+    own = B.replace("royalty to P 0.5 OTHER P", "royalty 0.5 OTHER")
+    trade = TRADE_BETWEEN | {("B", "P", "royalty"): Paise(LAKH // 2)}
+    bought = (BOUGHT, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)}))
+    group = consolidate(COMPANY, BOOKS | {"B": books("B", own)}, LAYOUT, trade=trade, rates=RATES, acquisitions=bought, adjustments=ADJUSTMENTS)
+    assert (lakh(group.amount(REVENUE)), lakh(group.amount(OTHER))) == (10320, 810)
+    assert group.findings == ()
