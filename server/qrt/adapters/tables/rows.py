@@ -29,7 +29,7 @@ class Problem:
 
 def blank_rows(sheet: Sheet, columns: Columns, kind: str) -> pl.Series:
     """Rows that say nothing where a line would: blank ones, captions, totals and balances without a day, cancelled vouchers without an amount, and of documents of GST
-    those whose status says that they are void."""
+    those whose status says that they are void. In any two tables without amounts only blank ones."""
     if not sheet.cells.width:
         return pl.Series("blank", [], pl.Boolean).new_from_index(0, 0) if not sheet.cells.height else pl.repeat(True, sheet.cells.height, eager=True)
 
@@ -37,10 +37,12 @@ def blank_rows(sheet: Sheet, columns: Columns, kind: str) -> pl.Series:
         return pl.all_horizontal((pl.col(f"c{k}").cast(pl.String).str.strip_chars().fill_null("") == "") for k in positions)
 
     blank = empty(list(range(sheet.cells.width)))
-    if columns.of.get("amount") or columns.of.get("debit") or columns.of.get("credit"):
+    money = any(columns.of.get(role) for role in TELLING[1:])
+    if money:
         blank = blank | _cancelled(sheet, columns) | void(sheet, kind)
-    telling = [position for role in TELLING for position in columns.of.get(role, ())]
-    if telling and columns.of.get("date"):
+    # Without amounts there is nothing to total: a record of which no day is known (a film's release, a date of birth) is one all the same.
+    if (money or kind != "generic") and columns.of.get("date"):
+        telling = [position for role in TELLING for position in columns.of.get(role, ())]
         blank = blank | empty(telling)
         found = sheet.cells.select(blank=blank, undated=_undated(sheet, columns.of["date"], empty))
         if not found["undated"].any():
