@@ -26,3 +26,20 @@ def test_a_record_of_which_no_day_is_known_is_a_line_all_the_same(tmp_path: Path
     found = run(tmp_path, FILMS, FILMS.replace("\na", "\nb"))
     assert found["sides"]["left"]["items"] == 4 and not [note for note in found["notes"] if "no line" in note]
     assert pairs(tmp_path) == {(f"a{n}", f"b{n}") for n in (1, 2, 3, 4)}
+
+
+def test_what_a_program_writes_for_nothing_is_nothing_that_two_records_share(tmp_path: Path):
+    people = "id,first,second,family,town\n" + "".join(f"a{n},{name},NA,{family},NA\n" for n, name, family in PEOPLE)
+    run(tmp_path, people, people.replace("\na", "\nb").replace("er", "re"))
+    assert pairs(tmp_path) == {(f"a{n}", f"b{n}") for n, _, _ in PEOPLE}
+    reasons = pl.read_parquet(tmp_path / "out" / "matches.parquet")["reasons"].str.join(" ").item()
+    assert "second" not in reasons and "town" not in reasons
+
+
+PEOPLE = [(1, "Carsten", "Meier"), (2, "Gerd", "Bauer"), (3, "Robert", "Hartmann"), (4, "Stefan", "Wolff"), (5, "Ralf", "Krueger"), (6, "Jutta", "Kraemer")]
+
+
+def test_a_debit_that_a_program_wrote_as_nothing_is_none(tmp_path: Path):
+    book = "date,description,debit,credit\n2026-10-01,Acme Steel,nan,1000.00\n2026-10-02,Bolt Works,200.00,NA\n2026-10-03,Corr Board,Nil,300.50\n"
+    found = run(tmp_path, book, "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n2026-10-02,Bolt Works,200.00\n2026-10-03,Corr Board,-300.50\n")
+    assert found["sides"]["left"]["matched"] == 3 and found["sides"]["left"]["total_paise"] == 110050
