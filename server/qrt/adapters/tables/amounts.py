@@ -15,8 +15,6 @@ CURRENCIES = {
     "AED": r"(?i:\baed\b)",
     "SGD": r"(?i:\bsgd\b)",
 }
-NOTHING = ["", "-", "--", "na", "n/a", "#n/a", "nan", "<na>", "null", "none", "nil"]
-"""Cells without an amount, in lower case: what people and programs write where there is none."""
 _MARK = "|".join(CURRENCIES.values())
 _PLAIN = r"^([0-9][0-9,]*\.?[0-9]*|\.[0-9]+)$"
 # Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Arabic, Urdu, full width.
@@ -120,7 +118,7 @@ def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) ->
     frame = frame.with_columns(bare=bare.str.replace_all(r"(\d)[\s'](\d{2,3})", "${1}${2}"))
     noisy = bare.str.contains(_FLOAT_NOISE)
     frame = frame.with_columns(bare=pl.when(noisy).then(bare.cast(pl.Float64, strict=False).round(6).cast(pl.String)).otherwise(bare).str.replace_all(",", ""))
-    empty = text.str.to_lowercase().is_in(NOTHING)
+    empty = text.is_in(["", "-", "--"])
     plain = bare.str.contains(_PLAIN) & ~pl.col("text").str.contains(r",,|,\.|,$")
     places = 2 if unit == "rupees" else 0
     whole, rest = bare.str.extract(r"^(\d*)"), bare.str.extract(r"\.(\d*)$").fill_null("").str.strip_chars_end("0")

@@ -42,8 +42,7 @@ TEXTS = (
     "reverse_charge",
 )
 MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
-NULLS = ["", "null", "NULL", "nan", "NaN", "NaT", "None", "none", "#N/A", "N/A", "n/a", "NA", "<NA>", "\\N"]
-"""What programs write where there is nothing (R writes NA, pandas nan, databases null): it is no word that two lines have in common."""
+NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
 
 @dataclass(frozen=True)

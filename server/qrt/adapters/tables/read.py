@@ -5,7 +5,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ DELIMITERS = ",;\t|"
 # One narration may be longer than what the standard reader takes for a cell.
 csv.field_size_limit(max(csv.field_size_limit(), 4 * SAMPLED_BYTES))
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+NOTHING = ["NA", "<NA>", "nan", "NaN", "NaT", "null", "NULL", "\\N"]
+"""What R, pandas and databases write into a cell that is empty: no word that two lines have in common, and no bad amount. What people write ("n/a", "nil") is left."""
 Heading = Callable[[Sequence[Sequence[str]]], int]
 
 
@@ -55,6 +57,12 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
     if not data:
         raise Refused("recon.unreadable", f"{path.name} is empty: it has not even a heading. A table without lines is a row of headings alone")
     check_file(path.name, suffix, data)
+    found = _read(path, suffix, data, sheet, heading, lenient)
+    emptied = [cells.set(nothing, None) for cells in found.cells if cells.dtype == pl.String and (nothing := cells.is_in(NOTHING).fill_null(False)).any()]
+    return replace(found, cells=found.cells.with_columns(emptied)) if emptied else found
+
+
+def _read(path: Path, suffix: str, data: bytes, sheet: str, heading: Heading, lenient: bool) -> Sheet:
     try:
         if suffix in (".parquet", ".pq") or data[:4] == b"PAR1":
             return _of_frame(path.name, pl.read_parquet(io.BytesIO(data)), first=1)

@@ -40,6 +40,6 @@ PEOPLE = [(1, "Carsten", "Meier"), (2, "Gerd", "Bauer"), (3, "Robert", "Hartmann
 
 
 def test_a_debit_that_a_program_wrote_as_nothing_is_none(tmp_path: Path):
-    book = "date,description,debit,credit\n2026-10-01,Acme Steel,nan,1000.00\n2026-10-02,Bolt Works,200.00,NA\n2026-10-03,Corr Board,Nil,300.50\n"
+    book = "date,description,debit,credit\n2026-10-01,Acme Steel,nan,1000.00\n2026-10-02,Bolt Works,200.00,NA\n2026-10-03,Corr Board,NULL,300.50\n"
     found = run(tmp_path, book, "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n2026-10-02,Bolt Works,200.00\n2026-10-03,Corr Board,-300.50\n")
     assert found["sides"]["left"]["matched"] == 3 and found["sides"]["left"]["total_paise"] == 110050
