@@ -81,7 +81,7 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         out, into = (pl.Series([0]).new_from_index(0, sheet.cells.height) if each is None else each.paise for each in (debit, credit))
         both = ((out.fill_null(0) != 0) & (into.fill_null(0) != 0)).fill_null(False)
         problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(COUNTED))
-        amount = (into.fill_null(0).abs() - out.fill_null(0).abs()).set(out.is_null() & into.is_null(), None)
+        amount = (_sizes(into.fill_null(0)) - _sizes(out.fill_null(0))).set(out.is_null() & into.is_null(), None)
     elif "taxable" in taxes:
         amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items() if head in TAXES]).sum_horizontal().alias("amount")
     if amount is not None and (position := columns.one("document_type")) is not None:
@@ -90,6 +90,12 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         currency = sheet.cells[f"c{position}"].cast(pl.String).replace("", None)
     money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems))
     return money.turned() if spec.flip and amount is not None else money
+
+
+def _sizes(paise: pl.Series) -> pl.Series:
+    """A column of debits or of credits without the sign that most of its lines have: some programs write every debit below zero. What stands there with the other sign is
+    a reversal, and goes the other way."""
+    return -paise if int((paise < 0).sum()) > int((paise > 0).sum()) else paise
 
 
 def _wrong(text: str, unit: str, heading: str, fine: bool, large: bool) -> str:

@@ -43,3 +43,12 @@ def test_a_debit_that_a_program_wrote_as_nothing_is_none(tmp_path: Path):
     book = "date,description,debit,credit\n2026-10-01,Acme Steel,nan,1000.00\n2026-10-02,Bolt Works,200.00,NA\n2026-10-03,Corr Board,NULL,300.50\n"
     found = run(tmp_path, book, "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n2026-10-02,Bolt Works,200.00\n2026-10-03,Corr Board,-300.50\n")
     assert found["sides"]["left"]["matched"] == 3 and found["sides"]["left"]["total_paise"] == 110050
+
+
+def test_a_debit_below_zero_among_others_is_a_reversal_and_all_below_zero_are_debits(tmp_path: Path):
+    book = "date,description,debit,credit\n2026-10-01,Acme Steel,1000.00,\n2026-10-02,Bolt Works,{}200.00,\n2026-10-03,Corr Board,{}300.50,\n"
+    bank = "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n2026-10-02,Bolt Works,200.00\n2026-10-03,Corr Board,-300.50\n"
+    found = run(tmp_path, book.format("-", ""), bank)
+    assert found["sides"]["left"]["total_paise"] == -110050 and found["sides"]["left"]["matched"] == 3
+    below = run(tmp_path, book.format("-", "-").replace("1000", "-1000"), bank.replace(",200", ",-200"))
+    assert below["sides"]["left"]["total_paise"] == -150050 and below["sides"]["left"]["matched"] == 3
