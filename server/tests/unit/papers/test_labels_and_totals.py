@@ -225,3 +225,11 @@ def test_a_work_order_is_the_customers_order_for_a_person_to_look_at_and_yields_
     beside = read(*head, "Your Ref : LTR-9", "PO No : 4500091")
     assert taken(beside, "po_number") == "4500091"
     assert taken(read(*head, "Your Order Reference : 4575859906"), "po_number") == "4575859906"
+
+
+def test_no_tax_is_as_large_as_what_it_is_on() -> None:
+    # Fare with tax, a fee without, and their sum: the fee is no taxable value, and the fare is no tax on it.
+    extraction = read(
+        "TAX INVOICE", f"GSTIN {SELLER}", "Taxable Value        1,228.16", "Total Tax           18,432.91", "Grand Total         19,661.07",
+    )  # fmt: skip
+    assert {name: taken(extraction, f"totals.{name}") for name in ("taxable", "tax", "grand_total")} == {"taxable": "", "tax": "", "grand_total": ""}

@@ -392,6 +392,9 @@ def _close(
             return None
     if not tax and not extra and difference == 0 and total is not taxable and total.parts == taxable.parts and taxable.weight < 0.5:
         bonus = 0.0
+    # Two amounts and their sum close whatever they are: no tax is as large as what it is on.
+    if sum(each.amount for each in tax.values()) * 100 > HIGHEST * (taxable.amount + (extra["charge"].amount if "charge" in extra else 0)):
+        return None
     # What is taken off and put on again proves nothing: one printed amount of tax was heard as a discount.
     if not _distinct(chosen) or ("discount" in extra and extra["discount"].amount == sum(each.amount for each in tax.values())):
         return None
