@@ -227,6 +227,18 @@ def test_a_work_order_is_the_customers_order_for_a_person_to_look_at_and_yields_
     assert taken(read(*head, "Your Order Reference : 4575859906"), "po_number") == "4575859906"
 
 
+NOTE = ("CREDIT NOTE", f"GSTIN {SELLER}", "Credit Note No: CN-7", "{}", "Invoice#: SI/26/88", "Invoice Date: 11/02/2027")
+
+
+def test_on_a_note_the_date_of_an_invoice_is_that_of_the_invoice_it_corrects() -> None:
+    dated = read(*(line.format("Credit Date: 23/02/2027") for line in NOTE), kind=DocumentKind.CREDIT_NOTE)
+    assert (taken(dated, "invoice_number"), taken(dated, "invoice_date")) == ("CN-7", "2027-02-23")
+    undated = read(*(line.format("Reason: Sales Return") for line in NOTE), kind=DocumentKind.CREDIT_NOTE)
+    assert taken(undated, "invoice_date") == ""
+    alone = read("CREDIT NOTE", f"GSTIN {SELLER}", "Credit Note No: CN-7", "Invoice Date: 11/02/2027", kind=DocumentKind.CREDIT_NOTE)
+    assert taken(alone, "invoice_date") == "2027-02-11"
+
+
 def test_no_tax_is_as_large_as_what_it_is_on() -> None:
     # Fare with tax, a fee without, and their sum: the fee is no taxable value, and the fare is no tax on it.
     extraction = read(

@@ -77,7 +77,7 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
     numbers = number_candidates(paper)
     dates = date_candidates(sheet.lines, month_first(sheet))
     number = _named_by_irn(paper, numbers, dates, kind) or choose_number(paper, numbers, kind)
-    day = choose_date(paper, dates, number)
+    day = choose_date(paper, dates, number, kind)
     found = {
         "invoice_number": number,
         "invoice_date": day,

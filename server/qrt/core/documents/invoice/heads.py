@@ -9,12 +9,17 @@ from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.sole_date import is_sole_date
 from qrt.core.documents.invoice.values import Candidate, days, is_number_shaped
-from qrt.core.documents.types import DocumentKind
+from qrt.core.documents.types import INVOICES, DocumentKind
 
 _NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "po_weak", "original"})
 _DATE_ROLES = frozenset({"date", "date_weak", "due", "other_date", "original_date", "number_and_date"})
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
 
+
+_INVOICE = re.compile(r"inv|bill")
+
+OF_INVOICE = 0.45
+"""What an invoice's label takes from a date on a note: less is left than a field asks to be accepted."""
 
 SOLE = 0.8
 """Confidence of a bare "Date" beside the bill's number where no other day on the paper could be meant."""
@@ -83,6 +88,8 @@ def _number_score(claim: Claim, paper: Labelled, kind: DocumentKind) -> float:
         base = 0.1
     if kind in _NOTES:
         base += 0.3 if re.search(r"note|\bcn\b|\bdn\b|gutschrift|credit|debit", claim.label.text) else -0.35 if "inv" in claim.label.text else 0.0
+    # Money that was received has a number of its own on the invoice for it.
+    base -= 0.15 if kind in INVOICES and "receipt" in claim.label.text else 0.0
     base += 0.2 * claim.nearness if claim.relation == "right" else 0.1 * claim.nearness
     base += 0.05 if claim.label.has_colon else 0.0
     base += 0.08 if re.search(r"[A-Za-z]", text) or "/" in text or "-" in text else 0.0
@@ -97,10 +104,12 @@ def date_candidates(lines: Iterable[Line], american: bool) -> list[Candidate]:
     return [each for line in lines for each in days(line, american)]
 
 
-def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice | None) -> Choice | None:
-    """The date of the paper: under its own label, else beside its number, else the only one there is."""
+def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice | None, kind: DocumentKind) -> Choice | None:
+    """The date of the paper: under its own label, else beside its number, else the only one there is. On a note that names the invoice it corrects, "invoice date" is that
+    invoice's."""
     found = claims(paper, candidates, lambda label: label.role in _DATE_ROLES)
-    scored = [(_date_score(claim, paper, number), claim) for claim in found]
+    corrects = kind in _NOTES and _names_other_invoice(paper, number)
+    scored = [(_date_score(claim, paper, number) - (OF_INVOICE if corrects and _INVOICE.search(claim.label.text) else 0.0), claim) for claim in found]
     best = _best([each for each in scored if each[0] > 0])
     if best is not None:
         own = next(each for each in found if each.candidate is best.candidate)
@@ -116,6 +125,13 @@ def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice
     if len(values) == 1:
         return Choice(free[0], 0.5, "it is the only date without another meaning")
     return None
+
+
+def _names_other_invoice(paper: Labelled, number: Choice | None) -> bool:
+    """A label of an invoice's number stands on the paper, and the paper's own number is not what stands beside or under it."""
+    asked = [label for label in paper.all() if label.role == "original" or (label.role == "number" and _INVOICE.search(label.text))]
+    own = claims(paper, [number.candidate], lambda label: label.role in _NUMBER_ROLES) if number else []
+    return any(all(label is not claim.label for claim in own) for label in asked)
 
 
 def _date_score(claim: Claim, paper: Labelled, number: Choice | None) -> float:

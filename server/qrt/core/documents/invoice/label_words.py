@@ -41,6 +41,7 @@ def _words(text: str) -> frozenset[str]:
 _PATTERNS = (
     _Pattern("number", "", (_PAPER, _NUMBER | _words("serial sl sr sno")), _words("tax gst cash sale sales retail commercial credit system unique series")),
     _Pattern("date", "", (_PAPER, _DAY), _words("tax gst issue issued cash sale sales retail commercial raised preparation prepared generation generated")),
+    _Pattern("date", "", (_words("credit debit"), _DAY), _words("note memo")),
     _Pattern("date", "", (_words("issue issued issuance raised"), _DAY | _words("on")), _PAPER),
     _Pattern("due", "", (_words("due last deadline"), _DAY | _words("on before by")), _words("payment pay payable remittance settlement") | _PAPER),
     _Pattern("", "taxable", (_words("taxable assessable basic"), _SUM), _words("goods services supply supplies net sub gross items lines")),
