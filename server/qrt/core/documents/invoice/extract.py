@@ -35,6 +35,7 @@ from qrt.core.documents.invoice.proved_items import agreed_rows, find_proved_ite
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import Candidate, comma_is_decimal, gstins, month_first
+from qrt.core.documents.invoice.wrapped import unwrapped
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
 
 READER, VERSION = "invoice_rules", "1"
@@ -52,6 +53,7 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
 
     No value is given that does not stand on the page, but a total that follows from all the others (source "arithmetic", status review).
     """
+    sheet = unwrapped(sheet)
     paper = Labelled.of(sheet)
     comma = comma_is_decimal(sheet)
     totals = find_totals(paper, comma)

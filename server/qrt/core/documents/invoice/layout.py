@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from qrt.core.base.place import Box, Place
-from qrt.core.documents.grid.ruled import Lattice, drawn_tables
+from qrt.core.documents.grid.ruled import RULES_MAX, Lattice, drawn_tables, rules_of
 from qrt.core.documents.invoice.hindi import LONGEST, in_english, in_our_figures, is_hindi
 from qrt.core.documents.types import Page, Word
 
@@ -18,6 +18,9 @@ PHRASE_GAP = 1.0
 
 _STROKE = "|\u2502\u2503\u00a6"
 _STROKES = re.compile(f"[{_STROKE}]")
+
+DRAWN = 0.5
+"""Points by which a word may reach over the line that is drawn beside it."""
 
 TIGHT_GAP = 1.6
 """The same in heights of a recogniser that draws its boxes around the ink: a capital is six to seven tenths of its type."""
@@ -55,12 +58,14 @@ class Token:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """Tokens at one height, left to right, on page `page`. What follows from them is asked for again and again, so each is kept. `tight`: their boxes end at the ink."""
+    """Tokens at one height, left to right, on page `page`. What follows from them is asked for again and again, so each is kept. `tight`: their boxes end at the ink.
+    `cuts` are where upright lines are drawn through that height."""
 
     number: int
     page: int
     tokens: tuple[Token, ...]
     tight: bool = False
+    cuts: tuple[float, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -76,13 +81,13 @@ class Line:
 
     @cached_property
     def phrases(self) -> tuple[tuple[Token, ...], ...]:
-        """The line cut where the gap is wider than a letter is tall."""
+        """The line cut where the gap is wider than a letter is tall, and where a line is drawn between two words: a full cell touches its neighbour's words."""
         cut: list[list[Token]] = [[self.tokens[0]]]
         # The ink of a word without tall letters is lower than its line.
         usual = median(token.height for token in self.tokens) if self.tight else 0.0
         for before, after in pairwise(self.tokens):
             gap = TIGHT_GAP * max(usual, min(before.height, after.height)) if self.tight else PHRASE_GAP * min(before.height, after.height)
-            if after.x0 - before.x1 > gap:
+            if after.x0 - before.x1 > gap or any(before.x1 - DRAWN <= at <= after.x0 + DRAWN for at in self.cuts):
                 cut.append([])
             cut[-1].append(after)
         return tuple(tuple(each) for each in cut)
@@ -132,11 +137,14 @@ def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
         sizes[page.number] = (page.width or 1.0, page.height or 1.0)
         tokens = [part for word in page.words if word.text.strip() for part in _parts(_token(word.text.strip(), word, page))]
         foreign = any(is_hindi(token.text) for token in tokens)
+        upright = rules_of(page)[1] if page.rulings else []
+        upright = upright if len(upright) <= RULES_MAX else []
         for group in _rows(tokens):
             number = len(lines)
             if foreign:
                 group = _understood(group)
-            lines.append(Line(number, page.number, tuple(_on_line(each, number) for each in group), page.source == "tesseract"))
+            cuts = tuple(rule.at for rule in upright if all(rule.start <= each.middle <= rule.end for each in group))
+            lines.append(Line(number, page.number, tuple(_on_line(each, number) for each in group), page.source == "tesseract", cuts))
     drawn = {page.number: found for page in pages if page.rulings and (found := drawn_tables(page))}
     return Sheet(document, sizes, tuple(lines), frozenset(page.number for page in pages if page.source != "text"), drawn)
 

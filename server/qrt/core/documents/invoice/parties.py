@@ -33,6 +33,12 @@ _IN_INDIA = re.compile(r",\s*India\W*$|\b\d{3}\s?\d{3}\W*$", re.IGNORECASE)
 _PAPERS = frozenset({"invoice", "bill", "memo", "note", "challan", "voucher", "receipt", "copy"})
 """Last words of titles."""
 
+FORM_WORDS = frozenset({"pvt", "private", "ltd", "limited", "llp", "co", "company", "india", "inc", "corporation", "p"})
+"""Words that a firm's form is made of: a line of nothing else is the end of a name."""
+
+FORM_END = re.compile(r"\b(?:ltd|limited|llp|inc|corporation)\W*$", re.IGNORECASE)
+"""How a name ends that goes on no further."""
+
 SENDERS = frozenset({"consignor", "exporter"})
 """Labels of a seller that a carrier or an agent writes over others."""
 
@@ -78,8 +84,8 @@ def find_parties(paper: Labelled) -> Parties:
     return Parties(
         seller,
         buyer,
-        _seller_name(paper, blocks, buyer_name, seller),
-        buyer_name,
+        _whole(paper, _seller_name(paper, blocks, buyer_name, seller)),
+        _whole(paper, buyer_name),
         _seller_pan(paper, blocks, seller),
         tuple(blocks),
         len({each.value for each in found}),
@@ -366,6 +372,24 @@ def _is_spaced(tokens: Sequence[Token]) -> bool:
 def _name(tokens: Sequence[Token]) -> Candidate:
     text = " ".join(token.shown for token in tokens).strip(" ,:;-")
     return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
+
+
+def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
+    """The name with the end of a firm's form that stands alone under it, where its column was too narrow ("Kaveri Polymers Pvt" over "Ltd")."""
+    if choice is None or FORM_END.search(choice.candidate.value):
+        return choice
+    tokens = choice.candidate.tokens
+    first, height = tokens[0], tokens[0].height
+    for below in paper.sheet.lines[tokens[-1].line + 1 : tokens[-1].line + 3]:
+        if below.page != first.page or below.y0 - max(token.y1 for token in tokens) > height:
+            return choice
+        rest = next((phrase for phrase in below.phrases if abs(phrase[0].x0 - first.x0) < 0.5 * height), None)
+        if rest is None:
+            continue
+        if all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text):
+            return replace(choice, candidate=_name([*tokens, *rest]))
+        return choice
+    return choice
 
 
 _MONEY = frozenset({"rupees", "inr", "rs"})
