@@ -12,7 +12,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.headers import normal
 from qrt.core.documents.invoice.flags import STATES
 from qrt.core.documents.tax_sheets.labels import period_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Gstr2bLine
 
@@ -66,6 +66,8 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
                 made[-1] = _added(before, read)
             else:
                 made.append(read)
+    if made and not section.startswith(("imp", "isd")):
+        check_columns(returned, block, whole=("taxable",))
     returned.rows.extend(made)
 
 

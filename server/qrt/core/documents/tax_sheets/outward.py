@@ -1,18 +1,21 @@
 """GSTR-1 as the offline tool and return programs write it for Excel: a sheet for each table, a document in one row for each rate."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from qrt.core.base.finding import Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise
+from qrt.core.documents.cells import column_letters
 from qrt.core.documents.forms import gst_lists
 from qrt.core.documents.headers import normal
 from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
+from qrt.core.documents.tax_sheets.hearing import speaks_of_tax
 from qrt.core.documents.tax_sheets.inward import state_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total
 from qrt.core.documents.tax_sheets.tables import Block, Line
 
 _AMOUNTS = ("taxable", "igst", "cgst", "sgst", "cess")
@@ -55,11 +58,30 @@ def _documents(returned: Returned, sheet: str, block: Block, period: str) -> Non
             whole[_key(each)] = _added(whole[_key(each)], each) if _key(each) in whole else each
         taxed = bool(_HEADS & block.heading.names)
         returned.findings += [finding for each in whole.values() for finding in check_document(block.lines[0].pen, each, taxed=taxed)]
-    if made and not _HEADS & block.heading.names:
+    if made:
+        _check_columns(returned, block)
+    if made and not _HEADS & block.heading.names and not any(map(speaks_of_tax, block.heading.others)):
         sentence = f"its table {table} lists value and rate of {len(made)} documents and no tax: their tax is left at zero."
         first = block.lines[0]
         returned.findings.append(first.pen.finding("gstr1.tax_not_listed", Severity.WARNING, sentence, row=first.row.number))
     returned.rows.extend(made)
+
+
+def _check_columns(returned: Returned, block: Block) -> None:
+    """Columns that may hold tax, or the customers' GSTINs, and are not known."""
+    check_columns(returned, block)
+    if "party" in block.heading.names:
+        return
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    for line in block.lines:
+        for column in line.row.cells.keys() - block.heading.columns.keys():
+            text = line.row.text(column).strip().upper()
+            if not gstin_fault(text):
+                held[column].add(text)
+    if found := [column_letters(column) for column, numbers in held.items() if len(numbers) > 1]:
+        sentence = f"column {found[0]} holds GSTINs, and no heading says whose they are: the documents stand without their customers."
+        first = block.lines[0]
+        returned.findings.append(first.pen.finding("gstr1.column_unknown", Severity.ERROR, sentence, column=found[0], row=first.row.number))
 
 
 def _table(sheet: str, block: Block) -> str:
@@ -147,6 +169,8 @@ def _totals(returned: Returned, block: Block, period: str) -> None:
                 description=line.text("what") or "supplies to consumers", count=count, period=period,
             )
         )  # fmt: skip
-    if consumers and block.lines and not _HEADS & block.heading.names:
+    if consumers and block.lines:
+        check_columns(returned, block)
+    if consumers and block.lines and not _HEADS & block.heading.names and not any(map(speaks_of_tax, block.heading.others)):
         sentence = "its table b2cs lists value and rate and no tax: the tax of supplies to consumers is left at zero."
         returned.findings.append(block.lines[0].pen.finding("gstr1.tax_not_listed", Severity.WARNING, sentence, row=block.lines[0].row.number))

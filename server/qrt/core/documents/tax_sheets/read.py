@@ -191,7 +191,7 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         sentence = f"not found on the sheets: {', '.join(missing)}. A person has to fill it in."
         findings.append(Pen(paper).finding("document.field_missing", Severity.WARNING, sentence))
         fields |= {name: Field(name, "", confidence=0.0, source="label", status=FieldStatus.MISSING) for name in missing}
-    sure = 0.7 if missing else 0.99
+    sure = 0.7 if missing or any(finding.rule.endswith(".column_unknown") for finding in findings) else 0.99
     return Extraction(paper.sha256, kind, sure, READER, VERSION, part, fields=fields, rows=tuple(returned.rows), findings=tuple(findings))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.tax_sheets.hearing import speaks_of_tax
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Row
 
@@ -58,6 +59,26 @@ class Returned:
                 return
             if line.filled(name):
                 self.check(line, f"{what} {name}", sum(getattr(each, name) for each in rows), stated)
+
+
+def check_columns(returned: Returned, block: Block, *, whole: Iterable[str] = ()) -> None:
+    """column_unknown: columns of a list of documents that may hold tax and that no words of ours name, a head without its half, and `whole` columns that are missing.
+
+    Documents stand with what was read; without this their tax would pass for none.
+    """
+    names, first = block.heading.names, block.lines[0]
+    causes: list[str] = []
+    unheard = [text for text in block.heading.others if speaks_of_tax(text)]
+    lacking = {"igst", "cgst", "sgst"} - names or ({"cess"} - names if any("cess" in text.lower() for text in unheard) else set[str]())
+    if lacking and unheard:
+        shown = ", ".join(repr(text) for text in unheard[:4])
+        causes.append(f"its column{'s' if len(unheard) > 1 else ''} {shown} may hold tax and {'are' if len(unheard) > 1 else 'is'} not known")
+    if len({"cgst", "sgst"} & names) == 1 and not causes:
+        causes.append(f"it has a column of {'central' if 'cgst' in names else 'state'} tax and none of its other half")
+    causes += [f"no column says the {name} value" for name in whole if name not in names]
+    if causes:
+        sentence = f"{'; '.join(causes)}: what stands there was not taken."
+        returned.findings.append(first.pen.finding(f"{returned.rule}.column_unknown", Severity.ERROR, sentence, row=first.row.number))
 
 
 def is_total(line: Line, names: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """Tables on a sheet by their headings, wherever they stand: one to three heading rows, a group ("Invoice Details") merged above its columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,7 @@ from qrt.core.documents.cells import Sheet, SheetRow, column_letters
 from qrt.core.documents.dates import looks_like_day, months_come_first, parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headers import Vocabulary, normal, vocabulary
+from qrt.core.documents.tax_sheets.hearing import words_of
 
 HEADING_ROWS = 3
 """Rows that may name the columns together: amendments have the group, the part of it and the column."""
@@ -21,6 +22,8 @@ _NOT_OURS = re.compile(r"^(?:amount declared|itc reduc|as per books|in books)")
 """Groups whose columns repeat the names of the document's own."""
 _BY_PATTERN = 99
 """Words that begin like a heading of ours are less sure than the heading itself."""
+_AT = re.compile(r"\s*@\s*$")
+"""A column "CGST @" holds the rate."""
 _COUNTED = re.compile(r"^[\[(]?\s*\d{1,3}\s?[a-z]?\s*[\])]?$", re.IGNORECASE)
 _COUNTED_CELLS = 4
 _ORIGINAL = frozenset({"number", "day", "type"})
@@ -30,12 +33,14 @@ Cells = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a return: its name, what its headings are called, and what it must name (one of each set). `patterns` name headings that are written in many ways."""
+    """A table of a return: its name, what its headings are called, and what it must name (one of each set). `patterns` name headings that are written in many ways,
+    `hears` tells by its words what no phrase and no pattern knows."""
 
     name: str
     headings: Mapping[str, tuple[str, ...]]
     needed: tuple[frozenset[str], ...]
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    hears: Callable[[tuple[str, ...]], str] | None = None
     _phrases: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,15 +54,24 @@ class Table:
 
         Under "Original Details" number and day are those that were amended.
         """
-        plain = [normal(part) for part in parts]
+        plain = [normal(_AT.sub(" rate", part)) for part in parts]
         if any(_NOT_OURS.match(part) for part in plain):
             return "", 0
         leaf = plain[-1]
         known = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf)
-        found, rank = known or (next((name for pattern, name in self.patterns if pattern.match(leaf)), ""), _BY_PATTERN)
+        found, rank = known or (next((name for pattern, name in self.patterns if pattern.match(leaf)), "") or self._hear(parts), _BY_PATTERN)
         if any(part.startswith("original") for part in plain[:-1]):
             return (f"original_{found}" if found in _ORIGINAL else ""), rank
         return found, rank
+
+    def _hear(self, parts: Sequence[str]) -> str:
+        """By the heading's own words, or with those of its group above it ("Integrated Tax | Amount"); a "Total" under a group is one of the group."""
+        if self.hears is None:
+            return ""
+        own = words_of(_AT.sub(" rate", parts[-1]))
+        if len(parts) == 1:
+            return self.hears(own)
+        return (self.hears(own) if own != ("total",) else "") or self.hears((*words_of(parts[-2]), *own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from qrt.core.documents.forms import gst_lists, tax_credit, tds_statement
+from qrt.core.documents.tax_sheets.hearing import amounts, head_of, hears
 from qrt.core.documents.tax_sheets.tables import Table
 
 Words = Mapping[str, tuple[str, ...]]
@@ -82,12 +83,14 @@ INWARD = Table(
     _ALL_DOCUMENTS,
     (frozenset({"number"}), frozenset({"day"}), frozenset({"igst", "cgst"}), frozenset({"party", "port"})),
     ((_STATUS_3B, "status_3b"), (_FILED, "filed"), (_FILED_FOR, "filed_for"), (_FILED_STATUS, "filed_status")),
+    hears("inward"),
 )
 OUTWARD = Table(
     "outward",
     _ALL_DOCUMENTS,
     (frozenset({"number"}), frozenset({"day"}), frozenset({"taxable"}), frozenset({"party", "place", "rate"})),
     ((_STATUS_3B, "status_3b"), (_FILED, "filed"), (_FILED_FOR, "filed_for"), (_FILED_STATUS, "filed_status")),
+    hears("outward"),
 )
 GOODS = Table(
     "hsn",
@@ -106,17 +109,20 @@ GOODS = Table(
         cess=("cess amount", "cess"),
     ),
     (frozenset({"hsn"}), frozenset({"unit", "quantity"}), frozenset({"taxable"}), frozenset({"igst", "cgst"})),
+    hears=amounts,
 )
 CONSUMERS = Table(
     "b2cs",
     _with(gst_lists.HEADS, type=("type",), place=("place of supply",), rate=("rate", "rate %"), taxable=("taxable value",), operator=("e commerce gstin",)),
     (frozenset({"type"}), frozenset({"place"}), frozenset({"rate"}), frozenset({"taxable"})),
+    hears=amounts,
 )
-RECORDS = Table("records", gst_lists.SUMMARY, (frozenset({"what"}), frozenset({"count"}), frozenset({"igst"}), frozenset({"cgst"})))
+RECORDS = Table("records", gst_lists.SUMMARY, (frozenset({"what"}), frozenset({"count"}), frozenset({"igst"}), frozenset({"cgst"})), hears=amounts)
 SUMMARY = Table(
     "summary",
     _with(gst_lists.HEADS, what=("heading",), table=("gstr 3b table",)),
     (frozenset({"what"}), frozenset({"table"}), frozenset({"igst"}), frozenset({"cgst"})),
+    hears=head_of,
 )
 
 DEDUCTOR = Table(
