@@ -88,6 +88,11 @@ def day_month_first(text: str) -> date:
     return parse_day(text, month_first=True)
 
 
+def day_turned(day: date) -> date:
+    """The day whose day and month a program took for each other. Raises ValueError where there is none (the 25th of a month)."""
+    return date(day.year, day.day, day.month)
+
+
 def months_may_come_first(texts: Iterable[str]) -> bool:
     """True when every date is of numbers alone and could have its month first as well, and the days would then lie closer together: nothing proves which it is."""
     both: list[tuple[date, date]] = []

@@ -68,7 +68,11 @@ def head_of(words: tuple[str, ...]) -> str:
 def speaks_of_tax(text: str) -> bool:
     """True for a heading that may stand over amounts of GST of the document, be it one that `head_of` does not know ("Total GST", "Tax Amt (C+S)")."""
     held = frozenset(words_of(text))
-    if held & _NO_AMOUNT or held & _NO_TAX_OF_DOCUMENT or held & {"taxable", "exempt", "before", "without", "excl", "excluding"}:
+    if (
+        held & _NO_AMOUNT
+        or held & _NO_TAX_OF_DOCUMENT
+        or held & {"taxable", "exempt", "before", "without", "excl", "excluding", "pre", "treatment", "regime", "gstin", "tin"}
+    ):
         return False
     return bool(held & {"igst", "cgst", "sgst", "utgst", "sutgst", "iamt", "camt", "samt", "gst", "cess"}) or (
         "tax" in held and bool(held & (_MONEY | _NAMES | {"total"}))
@@ -89,6 +93,18 @@ def amounts(words: tuple[str, ...]) -> str:
     """Heads of tax and the taxable value alone: what a list of totals has."""
     found = head_of(words) or _value(words)
     return found if found != "value" else ""
+
+
+def of_note(shown: str) -> bool:
+    """True for a heading of a note's own number or day, False for one that an invoice may share with it ("Invoice/Note Number")."""
+    held = frozenset(words_of(shown))
+    return "note" in held and not held & {"invoice", "inv", "document", "doc", "bill"}
+
+
+def of_invoice(shown: str) -> bool:
+    """True for a heading of an invoice's number or day: beside those of a note, it is what the note is about."""
+    held = frozenset(words_of(shown))
+    return bool(held & {"invoice", "inv", "bill"}) and "note" not in held
 
 
 def _value(words: tuple[str, ...]) -> str:

@@ -11,8 +11,9 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.headers import normal
 from qrt.core.documents.invoice.flags import STATES
+from qrt.core.documents.tax_sheets.hearing import of_invoice
 from qrt.core.documents.tax_sheets.labels import period_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total, note_side
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Gstr2bLine
 
@@ -55,10 +56,16 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
     by_rate = "rate" in block.heading.names
     made: list[Gstr2bLine] = []
     for line in block.lines:
-        number = line.text("number")
+        number = _number(line)
         if _OWN_TOTAL.search(number):
             _check_own(returned, line, [each for each in made if each.number == _OWN_TOTAL.sub("", number) and each.supplier_gstin == made[-1].supplier_gstin])
-        elif is_total(line, ("party", "who", "number")) or not any(map(line.text, ("party", "who", "number", "day", "credit_number"))):
+        elif not is_total(line, ("party", "who", "number")) and made and by_rate and line.text("rate") and not _is_named(line) and _is_document(line):
+            # A further rate of the document above, whose own cells were merged over it.
+            try:
+                made[-1] = _added(made[-1], replace(made[-1], **{name: line.money(name) for name in _AMOUNTS}))
+            except ValueError as wrong:
+                returned.refuse(line, f"a further rate of document {made[-1].number}", str(wrong))
+        elif is_total(line, ("party", "who", "number")) or not _is_named(line):
             returned.check_totals(line, "the total of", _AMOUNTS, made)
         elif _is_document(line) and (read := _document(returned, section, line, period, two_b, rejected)):
             before = made[-1] if made else None
@@ -72,11 +79,14 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
 
 
 def section_of(sheet: str, block: Block) -> str:
-    """The section as the portal's JSON calls it: by the columns, and of what they leave open by the sheet's name."""
+    """The section as the portal's JSON calls it: by the columns, and of what they leave open by the sheet's name.
+
+    It is one of amendments by its name, or by columns of what was amended, each row for itself (`_section_of_row`): programs have them in every list.
+    """
     heading = block.heading
     shown = {name: normal(text) for name, text in heading.shown.items()}
-    amended = "a" if {"original_number", "original_day"} & heading.names and "isd" not in shown.get("number", "") else ""
     name = re.sub(r"[^a-z0-9]", "", sheet.lower().partition("(")[0])
+    amended = "a" if name in ("b2ba", "cdna", "cdnra", "b2bcdnra", "ecoa", "ecoma") else ""
     if "port" in heading.names or "bill entry" in shown["number"]:
         amended = "a" if name in ("impga", "impgasez", "impgseza") else amended
         return f"impg{amended}sez" if "party" in heading.names else f"impg{amended}"
@@ -87,6 +97,34 @@ def section_of(sheet: str, block: Block) -> str:
     if name in ("eco", "ecoa", "ecom", "ecoma"):
         return f"ecom{amended}"
     return f"b2b{amended}"
+
+
+_SAID: Mapping[str, str] = {
+    **{name: name for name in ("b2b", "b2ba", "cdnr", "cdnra", "isd", "isda", "impg", "impga", "impgsez", "impgasez", "ecom", "ecoma")},
+    "cdn": "cdnr",
+    "cdna": "cdnra",
+    "b2bcdnr": "cdnr",
+    "b2bcdnra": "cdnra",
+    "eco": "ecom",
+    "ecoa": "ecoma",
+    "impgseza": "impgasez",
+}
+"""Sections as a column of a list of all documents names them."""
+
+
+def section_of_row(section: str, line: Line) -> str:
+    """The section that the row names, and that of amendments where it says what it amends; an invoice that a note is about is not amended by it."""
+    section = _SAID.get(re.sub(r"[^a-z0-9]", "", line.text("section").lower()), section)
+    if line.text("about_number") and not line.text("number"):
+        return "b2b"
+    if section.startswith(("imp", "isd")) or section.endswith("a") or not (line.text("original_number") or line.text("original_day")):
+        return section
+    about = section.startswith("cdn") or note_side(line.text("type")) is not None
+    return section if about and of_invoice(line.heading.shown.get("original_number", "")) else f"{section}a"
+
+
+def _is_named(line: Line) -> bool:
+    return any(map(line.text, ("party", "who", "number", "day", "credit_number", "about_number")))
 
 
 def _is_document(line: Line) -> bool:
@@ -119,25 +157,26 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
         raise ValueError("it has no number")
     if "party" in line.heading.names and (fault := gstin_fault(party)):
         raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
-    day = line.day("day" if line.text("number") else "credit_day")
+    day = line.day("day" if line.text("number") else "credit_day" if line.text("credit_number") else "about_day")
     taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
     total = line.money("value")
     if min(total, taxable, igst, cgst, sgst, cess) < 0:
         raise ValueError("an amount is negative, and the direction is said by the kind of document")
-    section, kind = _kind(section, line)
+    section, kind = _kind(section_of_row(section, line), line)
     available, reason = _credit(returned, section, line) if two_b else (False, "")
     who = line.text("who") or (f"Customs {line.text('port')}".strip() if section.startswith("imp") else "")
     return Gstr2bLine(
         line.place(), section, party, who, number, day, kind, taxable, igst, cgst, sgst, cess, total or Paise(taxable + igst + cgst + sgst + cess),
         place_of_supply=state_of(line.text("place")), reverse_charge=line.text("reverse").lower().startswith("y"), itc_available=available and not rejected,
-        itc_reason=reason, original_number=line.text("original_number"), original_day=_lenient_day(line, "original_day"), irn=_bare(line.text("irn")),
+        itc_reason=reason, original_number=line.text("original_number") or (line.text("about_number") if line.text("number") else ""),
+        original_day=_lenient_day(line, "original_day") or (_lenient_day(line, "about_day") if line.text("number") else None), irn=_bare(line.text("irn")),
         ims_status="R" if rejected else line.text("ims")[:1].upper(), filed_day=_lenient_day(line, "filed"), period=period or period_of(line.text("period"), ""),
     )  # fmt: skip
 
 
 def _number(line: Line) -> str:
-    """The document's number; a distributor's credit note has a column of its own."""
-    return line.text("number") or line.text("credit_number")
+    """The document's number; a distributor's credit note has a column of its own, and so has an invoice in a list of invoices and notes."""
+    return line.text("number") or line.text("credit_number") or line.text("about_number")
 
 
 def _kind(section: str, line: Line) -> tuple[str, str]:
@@ -145,14 +184,14 @@ def _kind(section: str, line: Line) -> tuple[str, str]:
     said = line.text("type").lower()
     if section.startswith("imp"):
         return section, "bill_of_entry"
-    credit, debit = "credit" in said or said in ("c", "cn", "crn"), "debit" in said or said in ("d", "dn", "dbn")
+    side = note_side(said)
     if section.startswith("isd"):
-        return section, "credit_note" if credit or said.upper() in ("ISDC", "ISDCN") or not line.text("number") else "invoice"
+        return section, "credit_note" if side == "credit_note" or said.upper() in ("ISDC", "ISDCN") or not line.text("number") else "invoice"
     amended = "a" if section.endswith("a") else ""
     if section.startswith("cdnr") and "invoice" in normal(line.heading.shown["number"]).split() and said in ("invoice", "inv", "i", "r", "regular"):
         return f"b2b{amended}", "invoice"
-    if credit or debit:
-        return (section if section.startswith("cdnr") else f"cdnr{amended}"), "credit_note" if credit else "debit_note"
+    if side is not None:
+        return (section if section.startswith("cdnr") else f"cdnr{amended}"), side
     if section.startswith("cdnr"):
         raise ValueError("it does not say whether it is a credit or a debit note")
     return section, "invoice"

@@ -13,13 +13,15 @@ from qrt.core.documents.forms import gst_lists
 from qrt.core.documents.headers import normal
 from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
-from qrt.core.documents.tax_sheets.hearing import speaks_of_tax
+from qrt.core.documents.tax_sheets.hearing import of_invoice, speaks_of_tax
 from qrt.core.documents.tax_sheets.inward import state_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total, note_side
 from qrt.core.documents.tax_sheets.tables import Block, Line
 
 _AMOUNTS = ("taxable", "igst", "cgst", "sgst", "cess")
 _HEADS = frozenset({"igst", "cgst", "sgst"})
+_NOTED = re.compile(r"note|memo|cn|dn|crn|dbn|cdn", re.IGNORECASE)
+"""A type that names the paper, and not only a side."""
 _TABLES = re.compile(r"\b(b2ba|b2b|b2cla|b2cl|cdnra|cdnr|cdnura|cdnur|expa|exp)\b")
 
 
@@ -41,13 +43,17 @@ def _documents(returned: Returned, sheet: str, block: Block, period: str) -> Non
     for line in block.lines:
         if is_total(line, ("party", "who", "number")):
             returned.check_totals(line, "the total of", _AMOUNTS, made)
-        elif any(map(str.isdigit, line.text("number"))):
-            try:
-                read = _document(line, table, period)
-            except ValueError as wrong:
-                returned.refuse(line, f"document {line.text('number')}", str(wrong))
+        elif any(map(str.isdigit, _number(line))) or any(line.filled(name) for name in _AMOUNTS):
+            named = any(map(line.text, ("party", "who", "number", "about_number", "day")))
+            if not named and not line.text("rate"):
+                returned.check_totals(line, "the total of", _AMOUNTS, made)
                 continue
-            if made and _key(made[-1]) == _key(read):
+            try:
+                read = _document(line, table, period) if named or not made else _more_of(made[-1], line)
+            except ValueError as wrong:
+                returned.refuse(line, f"document {_number(line) or 'without number'}", str(wrong))
+                continue
+            if made and (_key(made[-1]) == _key(read) or (read.total is None and _key(replace(read, total=made[-1].total)) == _key(made[-1]))):
                 made[-1] = _added(made[-1], read)
             else:
                 made.append(read)
@@ -89,38 +95,68 @@ def _table(sheet: str, block: Block) -> str:
     if found := _TABLES.search(re.sub(r"[,()]", " ", sheet.lower())):
         return found[1]
     heading = block.heading
-    amended = "a" if "original_number" in heading.names else ""
-    if "note" in normal(heading.shown["number"]).split():
-        return f"cdnr{amended}" if "party" in heading.names else f"cdnur{amended}"
-    return f"b2b{amended}" if "party" in heading.names else f"b2cl{amended}"
+    if "note" in normal(heading.shown["number"]).split() and not of_invoice(heading.shown["number"]):
+        return "cdnr" if "party" in heading.names else "cdnur"
+    return "b2b" if "party" in heading.names else "b2cl"
+
+
+def _number(line: Line) -> str:
+    """The document's number; an invoice has a column of its own in a list of invoices and notes."""
+    return line.text("number") or line.text("about_number")
+
+
+def _of_row(table: str, line: Line) -> tuple[str, str]:
+    """The table and the kind of a row's document: a list of all documents says both in columns, and what it amends; an invoice that a note is about is not amended by it."""
+    party = bool(line.text("party"))
+    if said := _TABLES.search(line.text("section").lower()):
+        table = said[1]
+    elif not line.text("number"):
+        table = "b2b" if party else "b2cl"
+    kind = _type(table, line)
+    if kind != "invoice" and not table.startswith("cdn"):
+        table = "cdnr" if party else "cdnur"
+    if table.endswith("a") or not line.text("original_number"):
+        return table, kind
+    return (table if kind != "invoice" and of_invoice(line.heading.shown["original_number"]) else f"{table}a"), kind
 
 
 def _document(line: Line, table: str, period: str) -> ReturnLine:
     party = line.text("party").upper().replace(" ", "")
+    table, kind = _of_row(table, line)
+    if not _number(line):
+        raise ValueError("it has no number")
+    own = bool(line.text("number"))
     if party and (fault := gstin_fault(party)):
         raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
     taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
     return ReturnLine(
-        line.place(), table, taxable, igst, cgst, sgst, cess, line.money("value") if line.filled("value") else None, _type(table, line), line.text("number"),
-        line.day("day"), party, line.text("who"), state_of(line.text("place")), line.text("reverse").lower().startswith("y"), line.text("rate").rstrip("% "),
-        description="" if table.startswith("cdn") else line.text("type"), original_number=line.text("original_number"),
-        original_day=line.day_or_none("original_day"), period=period,
+        line.place(), table, taxable, igst, cgst, sgst, cess, line.money("value") if line.filled("value") else None, kind, _number(line),
+        line.day("day" if own else "about_day"), party, line.text("who"), state_of(line.text("place")), line.text("reverse").lower().startswith("y"), line.text("rate").rstrip("% "),
+        description="" if table.startswith("cdn") else line.text("type"), original_number=line.text("original_number") or (line.text("about_number") if own else ""),
+        original_day=line.day_or_none("original_day") or (line.day_or_none("about_day") if own else None), period=period,
     )  # fmt: skip
 
 
+def _more_of(document: ReturnLine, line: Line) -> ReturnLine:
+    """A further rate of the document above, whose own cells were merged over it."""
+    taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
+    return replace(document, taxable=taxable, igst=igst, cgst=cgst, sgst=sgst, cess=cess, rate=line.text("rate").rstrip("% "), total=None)
+
+
 def _type(table: str, line: Line) -> str:
-    if not table.startswith("cdn"):
-        return "invoice"
-    said = line.text("type").lower()
-    if said.startswith("c"):
-        return "credit_note"
-    if said.startswith("d"):
-        return "debit_note"
-    raise ValueError("it does not say whether it is a credit or a debit note")
+    """Invoice, credit or debit note. Where a list is not one of notes, "Credit" alone may say how the customer pays."""
+    side = note_side(line.text("type"))
+    if table.startswith("cdn"):
+        if side is None:
+            raise ValueError("it does not say whether it is a credit or a debit note")
+        return side
+    if side is not None and not _NOTED.search(line.text("type")):
+        raise ValueError(f"its type {line.text('type')!r} may say a note, and may say how it is paid")
+    return side or "invoice"
 
 
 def _key(line: ReturnLine) -> tuple[object, ...]:
-    return line.party_gstin, line.number, line.day, line.document_type, line.total
+    return line.table, line.party_gstin, line.number, line.day, line.document_type, line.total
 
 
 def _added(one: ReturnLine, other: ReturnLine) -> ReturnLine:

@@ -10,6 +10,7 @@ from qrt.core.documents.cells import Sheet, SheetRow, Workbook, column_letters
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
 from qrt.core.documents.tax_sheets.credits import read_credits
+from qrt.core.documents.tax_sheets.day_order import settle_days
 from qrt.core.documents.tax_sheets.deducted import read_deducted
 from qrt.core.documents.tax_sheets.inward import read_inward
 from qrt.core.documents.tax_sheets.labels import fields_of, is_label, labelled, quarter_of_days
@@ -174,6 +175,8 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
     returned = Returned(_RULES[kind])
     parts = [Part(each.sheet.name, each.blocks) for each in seen if each.blocks]
     period = fields["period"].value if "period" in fields else ""
+    if period:
+        parts = settle_days(returned, parts, period)
     if kind in (DocumentKind.GSTR_2B, DocumentKind.GSTR_2A):
         read_inward(returned, parts, period, two_b=kind is DocumentKind.GSTR_2B)
     elif kind is DocumentKind.GSTR_1:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.headers import normal
 from qrt.core.documents.tax_sheets.hearing import speaks_of_tax
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Row
@@ -59,6 +60,15 @@ class Returned:
                 return
             if line.filled(name):
                 self.check(line, f"{what} {name}", sum(getattr(each, name) for each in rows), stated)
+
+
+def note_side(said: str) -> str | None:
+    """ "credit_note" or "debit_note" of what a column of types says ("Cr. Note", "CDN", "D"), None where it names neither, or both."""
+    words = normal(said).split()
+    begins = words[0] if words else ""
+    credit = "credit" in words or begins in ("c", "cr", "cn", "crn", "crnote", "creditnote", "creditmemo")
+    debit = "debit" in words or begins in ("d", "dr", "dn", "dbn", "drn", "drnote", "debitnote", "debitmemo")
+    return None if credit is debit else "credit_note" if credit else "debit_note"
 
 
 def check_columns(returned: Returned, block: Block, *, whole: Iterable[str] = ()) -> None:

@@ -10,10 +10,10 @@ from qrt.core.base.money import ZERO, Paise
 from qrt.core.base.place import Place
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
-from qrt.core.documents.dates import looks_like_day, months_come_first, parse_day
+from qrt.core.documents.dates import day_turned, looks_like_day, months_come_first, parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headers import Vocabulary, normal, vocabulary
-from qrt.core.documents.tax_sheets.hearing import words_of
+from qrt.core.documents.tax_sheets.hearing import of_invoice, of_note, words_of
 
 HEADING_ROWS = 3
 """Rows that may name the columns together: amendments have the group, the part of it and the column."""
@@ -129,12 +129,16 @@ def _heard(block: Sequence[Cells], table: Table) -> Heading | None:
     """The columns that the block names. Of two of one meaning ("TDS", "Total Tax Deducted") the one with the surer words, then the first."""
     best: dict[str, tuple[int, int, str]] = {}
     others: list[str] = []
-    for column, parts in _composed(block).items():
-        meaning, rank = table.mean(parts)
-        if not meaning:
-            others.append(" ".join(parts))
-        elif meaning not in best or rank < best[meaning][0]:
-            best[meaning] = (rank, column, " ".join(parts))
+    heard = [(column, " ".join(parts), *table.mean(parts)) for column, parts in _composed(block).items()]
+    notes = {meaning for _, shown, meaning, _ in heard if meaning in ("number", "day") and of_note(shown)}
+    for column, shown, meaning, rank in heard:
+        # Beside a note's own number and day those of an invoice are what the note is about.
+        bare = meaning.removeprefix("original_")
+        name = f"about_{bare}" if bare in notes and of_invoice(shown) else meaning
+        if not name:
+            others.append(shown)
+        elif name not in best or rank < best[name][0]:
+            best[name] = (rank, column, shown)
     if not all(best.keys() & each for each in table.needed):
         return None
     columns = {column: meaning for meaning, (_, column, _) in sorted(best.items(), key=lambda each: each[1][1])}
@@ -164,13 +168,17 @@ def _composed(block: Sequence[Cells]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row under a heading. What a cell cannot be read as raises ValueError with the cause, for the finding."""
+    """A row under a heading. What a cell cannot be read as raises ValueError with the cause, for the finding.
+
+    `months_first` are columns whose texts have their month first, `turned` those whose dates a program made of such texts day first.
+    """
 
     pen: Pen
     row: SheetRow
     heading: Heading
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     months_first: frozenset[str] = frozenset()
+    turned: frozenset[str] = frozenset()
 
     def column(self, name: str) -> int | None:
         """The column of a meaning, None where the heading has none."""
@@ -212,7 +220,7 @@ class Line:
         if cell is None or cell.text.strip() in ("", "-"):
             return None
         if isinstance(cell.value, date):
-            return cell.value
+            return day_turned(cell.value) if name in self.turned else cell.value
         if not isinstance(cell.value, str):
             raise ValueError(f"its {self.heading.shown[name]!r} is no date: {cell.text!r}")  # noqa: TRY004 - a cell of the wrong kind is bad data, not a wrong call
         return parse_day(cell.value, month_first=name in self.months_first)

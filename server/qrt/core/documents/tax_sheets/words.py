@@ -76,6 +76,18 @@ _ALL_DOCUMENTS = _with(
     period=("gstr 2b period", "2b period", "gstr 2a period", "2a period", "2b month", "gstr 2b month", "tax period", "return period"),
     operator=("e commerce gstin", "e commerce operator gstin", "ecommerce gstin"),
     ims=("ims status", "ims action"),
+    section=(
+        "section",
+        "section name",
+        "gst section",
+        "return section",
+        "gstr section",
+        "gstr 2b section",
+        "gstr 2a section",
+        "gstr 1 section",
+        "table",
+        "table name",
+    ),
 )
 
 INWARD = Table(
@@ -253,7 +265,7 @@ CHALLAN = Table(
     ),
 )
 BOOKISH = re.compile(
-    r"\b(?:voucher|vch)\b|\bledgers?\b|\bparticulars\b|\bnarration\b|\bas per (?:our )?(?:books?|2b|2a|portal|gstr)|\bin books\b|\bbooks?$|\bdifference\b|\bvariance\b"
+    r"\b(?<!refund )(?:voucher|vch)\b|\bledgers?\b|\bparticulars\b|\bnarration\b|\bas per (?:our )?(?:books?|2b|2a|portal|gstr)|\bin books\b|\bbooks?$|\bdifference\b|\bvariance\b"
     r"|\bmatch(?:ed|ing)?\b|\brecon|\bexpense (?:head|account)\b|\bgrn\b|\bg ?l (?:code|account)\b|\bcost cent(?:re|er)\b|\beligibility for itc\b|\bavailed itc\b"
 )
 """Headings (as `normal` writes them) of a company's own books, and of lists that compare them with a return: never the office's own paper."""

@@ -1,0 +1,184 @@
+"""Rows of returns that look right and would be wrong: notes taken for invoices, what a note is about taken for what it amends, days with their month first, rates without their document's cells."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from qrt.agents.reading import read_paper
+from qrt.core.documents.tax_rows import ReturnLine
+from qrt.core.documents.types import Extraction, Gstr2bLine, Paper
+from qrt.sim.names import gstin
+
+OWN, PARTY = gstin("29", "AAKCK1234L"), gstin("29", "AABCB5678M")
+SheetBytes = Callable[..., bytes]
+TAIL = ("Yes", "11/10/2026")
+
+
+def read(data: bytes, name: str = "paper.xlsx") -> Extraction:
+    (extraction,) = read_paper(Paper(hashlib.sha256(data).hexdigest(), name, len(data)), data)
+    return extraction
+
+
+def titled(form: str, *rows: Sequence[Any]) -> list[list[Any]]:
+    return [[form], ["GSTIN", OWN], ["Tax Period", "Sep-2026"], *map(list, rows)]
+
+
+def outward(extraction: Extraction) -> list[tuple[str, str, str, date | None, str]]:
+    return [(r.table, r.document_type, r.number, r.day, r.original_number) for r in extraction.rows if isinstance(r, ReturnLine)]
+
+
+def inward(extraction: Extraction) -> list[tuple[str, str, str, date, str]]:
+    return [(r.section, r.document_type, r.number, r.day, r.original_number) for r in extraction.rows if isinstance(r, Gstr2bLine)]
+
+
+NOTE_HEAD = ["GSTIN", "Name", "Invoice Number", "Invoice Date", "Note Number", "Note Date", "Note Type", "Note Value", "Taxable Value", "IGST", "CGST", "SGST"]
+
+
+def test_a_note_beside_its_invoice_keeps_its_own_number_and_is_no_invoice(sheet_bytes: SheetBytes) -> None:
+    note = [PARTY, "B", "INV/1", "01/08/2026", "CN/1", "05/09/2026", "Credit", 118, 100, 0, 9, 9]
+    sold = read(sheet_bytes(titled("GSTR-1", NOTE_HEAD, note), names=["Sheet1"]))
+    assert outward(sold) == [("cdnr", "credit_note", "CN/1", date(2026, 9, 5), "INV/1")]
+    bought = read(sheet_bytes(titled("GSTR-2B", [*NOTE_HEAD, "ITC Availability", "Filing Date"], [*note, *TAIL]), names=["Sheet1"]))
+    assert inward(bought) == [("cdnr", "credit_note", "CN/1", date(2026, 9, 5), "INV/1")]
+
+
+def test_in_a_list_of_invoices_and_notes_each_row_is_what_it_names(sheet_bytes: SheetBytes) -> None:
+    rows = [
+        [PARTY, "B", "INV/1", "01/09/2026", "", "", "", 118, 100, 0, 9, 9],
+        [PARTY, "B", "INV/1", "01/09/2026", "CN/1", "05/09/2026", "Cr. Note", 59, 50, 0, 4.5, 4.5],
+        [PARTY, "B", "", "", "XN/2", "05/09/2026", "", 59, 50, 0, 4.5, 4.5],
+    ]
+    sold = read(sheet_bytes(titled("GSTR-1", NOTE_HEAD, *rows), names=["Sheet1"]))
+    assert outward(sold) == [("b2b", "invoice", "INV/1", date(2026, 9, 1), ""), ("cdnr", "credit_note", "CN/1", date(2026, 9, 5), "INV/1")]
+    assert [finding.rule for finding in sold.findings] == ["gstr1.line_unreadable"] and "credit or a debit note" in sold.findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("Credit Note", "credit_note"), ("CRN", "credit_note"), ("Cr. Note", "credit_note"), ("DN", "debit_note"), ("Dr Note", "debit_note")]
+)
+def test_a_list_of_all_documents_says_its_notes_in_a_column(sheet_bytes: SheetBytes, said: str, kind: str) -> None:
+    head = ["GSTIN", "Name", "Document Type", "Document Number", "Document Date", "Document Value", "Taxable Value", "IGST", "CGST", "SGST"]
+    rows = [[PARTY, "B", "Invoice", "I/1", "01/09/2026", 118, 100, 0, 9, 9], [PARTY, "B", said, "N/1", "05/09/2026", 118, 100, 0, 9, 9]]
+    sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["Sheet1"]))
+    assert [each[:3] for each in outward(sold)] == [("b2b", "invoice", "I/1"), ("cdnr", kind, "N/1")]
+    bought = read(sheet_bytes(titled("GSTR-2B", [*head, "ITC Availability", "Filing Date"], *([*row, *TAIL] for row in rows)), names=["Sheet1"]))
+    assert [each[:3] for each in inward(bought)] == [("b2b", "invoice", "I/1"), ("cdnr", kind, "N/1")]
+
+
+def test_a_sale_on_credit_is_not_guessed_to_be_a_note(sheet_bytes: SheetBytes) -> None:
+    head = ["GSTIN", "Invoice No", "Invoice Date", "Type", "Taxable Value", "IGST", "CGST", "SGST"]
+    rows = [[PARTY, "I/1", "05/09/2026", "Credit", 100, 0, 9, 9], [PARTY, "I/2", "05/09/2026", "Cash", 100, 0, 9, 9]]
+    sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["Sheet1"]))
+    assert [each[:3] for each in outward(sold)] == [("b2b", "invoice", "I/2")]
+    assert ["may say how it is paid" in finding.sentence for finding in sold.findings] == [True]
+
+
+def test_an_invoice_that_a_note_is_about_is_not_amended_by_it(sheet_bytes: SheetBytes) -> None:
+    """As an amendment the note would take the place of the invoice, which would be missing from the statement."""
+    head = [
+        "Section",
+        "GSTIN",
+        "Document Type",
+        "Document Number",
+        "Document Date",
+        "Original Invoice Number",
+        "Original Invoice Date",
+        "Taxable Value",
+        "IGST",
+        "CGST",
+        "SGST",
+    ]
+    rows = [
+        ["B2B", PARTY, "INV", "I/1", "01/09/2026", "", "", 100, 0, 9, 9],
+        ["CDNR", PARTY, "CRN", "C/1", "06/09/2026", "I/1", "01/09/2026", 50, 0, 4.5, 4.5],
+        ["B2BA", PARTY, "INV", "I/9", "07/09/2026", "I/8", "05/08/2026", 100, 0, 9, 9],
+    ]
+    sections = [("b2b", "invoice", "I/1"), ("cdnr", "credit_note", "C/1"), ("b2ba", "invoice", "I/9")]
+    assert [each[:3] for each in outward(read(sheet_bytes(titled("GSTR-1", head, *rows), names=["Sheet1"])))] == sections
+    bought = read(sheet_bytes(titled("GSTR-2B", [*head, "ITC Availability", "Filing Date"], *([*row, *TAIL] for row in rows)), names=["Sheet1"]))
+    assert [each[:3] for each in inward(bought)] == sections
+    of_notes = [
+        "GSTIN",
+        "Note Number",
+        "Note Type",
+        "Note Date",
+        "Original Invoice Number",
+        "Taxable Value",
+        "IGST",
+        "CGST",
+        "SGST",
+        "ITC Availability",
+        "Filing Date",
+    ]
+    noted = read(sheet_bytes(titled("GSTR-2B", of_notes, [PARTY, "C/1", "Credit Note", "06/09/2026", "I/1", 50, 0, 4.5, 4.5, *TAIL]), names=["B2B-CDNR"]))
+    assert inward(noted) == [("cdnr", "credit_note", "C/1", date(2026, 9, 6), "I/1")]
+
+
+def test_the_heading_of_refund_vouchers_is_no_sign_of_own_books(sheet_bytes: SheetBytes) -> None:
+    head = [
+        "GSTIN/UIN of Recipient",
+        "Invoice/Advance Receipt Number",
+        "Invoice/Advance Receipt date",
+        "Note/Refund Voucher Number",
+        "Note/Refund Voucher date",
+        "Document Type",
+    ]
+    head += ["Note/Refund Voucher Value", "Rate", "Taxable Value", "Cess Amount", "Pre GST"]
+    sold = read(sheet_bytes(titled("GSTR-1", head, [PARTY, "INV/1", "01/08/2026", "CN/1", "05/09/2026", "C", 118, 18, 100, 0, "N"]), names=["cdnr"]))
+    assert [each[:3] for each in outward(sold)] == [("cdnr", "credit_note", "CN/1")]
+
+
+BY_RATE = ["GSTIN", "Invoice Number", "Invoice date", "Invoice Value", "Rate", "Taxable Value", "IGST", "CGST", "SGST"]
+
+
+def test_rates_below_a_document_s_merged_cells_belong_to_it(sheet_bytes: SheetBytes) -> None:
+    rows = [
+        [PARTY, "I/1", "05/09/2026", 230, 18, 100, 0, 9, 9],
+        ["", "", "", "", 12, 100, 0, 6, 6],
+        [PARTY, "I/2", "06/09/2026", 230, 18, 100, 0, 9, 9],
+        [PARTY, "I/2", "06/09/2026", "", 12, 100, 0, 6, 6],
+        ["", "", "", 460, "", 400, 0, 30, 30],
+    ]
+    sold = read(sheet_bytes(titled("GSTR-1", BY_RATE, *rows), names=["b2b"]))
+    assert [(r.number, r.taxable, r.cgst, r.total) for r in sold.rows if isinstance(r, ReturnLine)] == [
+        ("I/1", 200_00, 15_00, 230_00),
+        ("I/2", 200_00, 15_00, 230_00),
+    ]
+    assert sold.findings == ()
+    bought = read(sheet_bytes(titled("GSTR-2B", [*BY_RATE, "ITC Availability", "Filing Date"], [*rows[0], *TAIL], rows[1]), names=["B2B"]))
+    assert [(r.number, r.taxable, r.cgst) for r in bought.rows if isinstance(r, Gstr2bLine)] == [("I/1", 200_00, 15_00)]
+
+
+def test_a_document_without_a_number_is_told(sheet_bytes: SheetBytes) -> None:
+    rows = [[PARTY, "", "05/09/2026", 118, 18, 100, 0, 9, 9], [PARTY, "FIRST", "05/09/2026", 118, 18, 100, 0, 9, 9]]
+    sold = read(sheet_bytes(titled("GSTR-1", BY_RATE, *rows), names=["b2b"]))
+    assert [each[2] for each in outward(sold)] == ["FIRST"]
+    assert ["it has no number" in finding.sentence for finding in sold.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("days", "read_as", "rule"),
+    [
+        (["09/05/2026", "09/06/2026", "09/12/2026"], ["05", "06", "12"], "month_first"),
+        (["09/01/2026", "09/02/2026", "09/03/2026"], ["01", "02", "03"], "month_first"),
+        ([date(2026, 5, 9), date(2026, 12, 9), "25/09/2026"], ["05", "12", "25"], "month_first"),
+        (["05/09/2026", "09/09/2026", "25/09/2026"], ["05", "09", "25"], ""),
+    ],
+)
+def test_days_of_a_return_lie_in_its_month(sheet_bytes: SheetBytes, days: Sequence[Any], read_as: Sequence[str], rule: str) -> None:
+    rows = [[PARTY, f"I/{at}", day, 118, 18, 100, 0, 9, 9] for at, day in enumerate(days)]
+    sold = read(sheet_bytes(titled("GSTR-1", BY_RATE, *rows), names=["b2b"]))
+    assert [f"{each[3]:%m-%d}" for each in outward(sold) if each[3]] == [f"09-{day}" for day in read_as]
+    assert [finding.rule for finding in sold.findings] == ([f"gstr1.{rule}"] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "rule"), [(["09/08/2026"], "month_may_be_first"), (["05-Oct-2026"], "day_after_period"), (["09/08/2026", "25/09/2026"], ""), (["05/07/2026"], "")]
+)
+def test_days_that_nothing_proves_stay_as_they_are_and_are_told(sheet_bytes: SheetBytes, days: Sequence[str], rule: str) -> None:
+    rows = [[PARTY, f"I/{at}", day, 118, 18, 100, 0, 9, 9] for at, day in enumerate(days)]
+    sold = read(sheet_bytes(titled("GSTR-1", BY_RATE, *rows), names=["b2b"]))
+    assert [finding.rule for finding in sold.findings] == ([f"gstr1.{rule}"] if rule else [])
