@@ -14,6 +14,7 @@ from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, object_of, objects_of, text_of
 from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
+from qrt.core.documents.tax_sheets.gst_deducted import WHAT
 from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper, Row
 
 GSTR1, GSTR2A, GSTR3B, VERSION = "gstr1", "gstr2a", "gstr3b", "1"
@@ -32,6 +33,8 @@ _NUMBER = ("inum", "nt_num", "ntnum", "doc_num", "docnum", "boe_num", "benum")
 _DAY = ("idt", "nt_dt", "ntdt", "doc_date", "docdt", "boe_dt", "bedt")
 _NOTE_NUMBER, _NOTE_DAY = ("nt_num", "ntnum"), ("nt_dt", "ntdt")
 """Keys of a credit or debit note: `inum` and `idt` beside them are those of the invoice that it is about."""
+_SIDES = {"C": "credit_note", "D": "debit_note"}
+_NO_SIDE = "it does not say whether it is a credit or a debit note"
 _ORIGINAL_NUMBER = ("oinum", "ont_num", "ontnum", "odocnum")
 _ORIGINAL_DAY = ("oidt", "ont_dt", "ontdt", "odocdt")
 
@@ -196,13 +199,16 @@ def _outward(reading: _Reading, table: str, group: dict[str, Any], record: dict[
         reading.refuse(pointer, f"document {number or 'without number'}", str(wrong))
         return
     rates = {text_of((object_of(each.get("itm_det")) or each).get("rt")) for each in objects_of(record.get("itms"))} - {""}
-    note = text_of(record.get("ntty") or record.get("typ")).upper() if table.startswith("cdn") else ""
+    note = _SIDES.get(text_of(record.get("ntty") or record.get("typ")).upper(), "") if table.startswith("cdn") else "invoice"
+    if not note:
+        reading.refuse(pointer, f"document {number or 'without number'}", _NO_SIDE)
+        return
     line = ReturnLine(
         reading.pen.place(column=pointer),
         table,
         *taxes,
         total=total,
-        document_type={"C": "credit_note", "D": "debit_note"}.get(note, "invoice"),
+        document_type=note,
         number=number,
         day=day,
         party_gstin=text_of(group.get("ctin")).upper(),
@@ -302,13 +308,14 @@ _LISTS_2A = {
     "isda": "doclist",
 }
 _PLAIN_2A = ("impg", "impgsez")
+_TAKEN_2A = ("tds", "tdsa", "tcs", "tcsa")
 _SAME = {"cdn": "cdnr", "cdna": "cdnra"}
 
 
 def read_gstr2a(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     """Every document that suppliers reported, as it stood when the statement was fetched. A GSTR-2A gives no credit: that is said by GSTR-2B alone."""
     pen = Pen(paper)
-    body = _open(pen, data, GSTR2A, frozenset({*_LISTS_2A, *_PLAIN_2A, "tds", "tcs"}))
+    body = _open(pen, data, GSTR2A, frozenset({*_LISTS_2A, *_PLAIN_2A, *_TAKEN_2A}))
     if isinstance(body, Extraction):
         return (body,)
     reading = _Reading(pen, "gstr2a", _period(body))
@@ -320,9 +327,32 @@ def read_gstr2a(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
         elif key in _PLAIN_2A:
             for index, record in enumerate(objects_of(value)):
                 _inward(reading, key, record, record, f"/{key}/{index}")
+        elif key in _TAKEN_2A:
+            for index, record in enumerate(objects_of(value)):
+                _taken(reading, key, record, f"/{key}/{index}")
         else:
             reading.unknown(key, value)
     return _finish(pen, reading, body, DocumentKind.GSTR_2A, GSTR2A)
+
+
+def _taken(reading: _Reading, table: str, record: dict[str, Any], pointer: str) -> None:
+    """Tax of GST that a customer deducted or an operator collected: no document, and no tax of a purchase."""
+    gstin = first_text(record, ("gstin_deductor", "gstin_ded", "etin", "ctin")).upper()
+    try:
+        if fault := gstin_fault(gstin):
+            raise ValueError(f"its GSTIN {gstin!r} is wrong: {fault}")
+        net = amount_of(record.get("amt_ded") if table.startswith("tds") else record.get("tx_val"))
+        gross = amount_of(record.get("sup_val")) if "sup_val" in record else None
+        igst, cgst, sgst = (amount_of(record.get(key)) for key in ("iamt", "camt", "samt"))
+    except ValueError as wrong:
+        reading.refuse(pointer, WHAT[table], str(wrong))
+        return
+    original = period_of(text_of(record.get("omonth") or record.get("ofp")))
+    what = f"{WHAT[table]}, for {original}" if original else WHAT[table]
+    name = first_text(record, ("deductor_name", "name", "trdnm", "trdname", "lgnm"))
+    period = period_of(first_text(record, ("month", "fp", "ret_period"))) or reading.period
+    place = reading.pen.place(column=pointer)
+    reading.rows.append(ReturnLine(place, table, net, igst, cgst, sgst, total=gross, party_gstin=gstin, party_name=name, description=what, period=period))
 
 
 def _inward(reading: _Reading, section: str, supplier: dict[str, Any], record: dict[str, Any], pointer: str) -> None:
@@ -336,7 +366,10 @@ def _inward(reading: _Reading, section: str, supplier: dict[str, Any], record: d
         reading.refuse(pointer, f"document {number or 'without number'}", str(wrong))
         return
     if section.startswith("cdn"):
-        kind = "credit_note" if text_of(record.get("ntty")).upper() == "C" else "debit_note"
+        kind = _SIDES.get(text_of(record.get("ntty") or record.get("typ")).upper(), "")
+        if not kind:
+            reading.refuse(pointer, f"document {number or 'without number'}", _NO_SIDE)
+            return
     elif section.startswith("imp"):
         kind = "bill_of_entry"
     else:

@@ -130,6 +130,9 @@ class _Reading:
             return self._refuse(pointer, number, str(wrong))
         if min(total, *taxes) < 0:
             return self._refuse(pointer, number, "an amount is negative, and the direction is said by the kind of document")
+        kind = _document_type(section, record)
+        if not kind:
+            return self._refuse(pointer, number, "it does not say whether it is a credit or a debit note")
         original = day_or_none(first_text(record, _ORIGINAL_DAY))
         available, reason = self._credit(section, record, pointer, number)
         yield Gstr2bLine(
@@ -139,7 +142,7 @@ class _Reading:
             text_of(supplier.get("trdnm")) or (f"Customs {text_of(record.get('portcode'))}".strip() if section.startswith("imp") else ""),
             number,
             day,
-            _document_type(section, record),
+            kind,
             taxes.taxable,
             taxes.igst,
             taxes.cgst,
@@ -172,10 +175,11 @@ class _Reading:
 
 
 def _document_type(section: str, record: dict[str, Any]) -> str:
+    """What kind of document; "" for a note that does not say which it is, for its sign hangs on it."""
     if section.startswith("imp"):
         return "bill_of_entry"
     if section.startswith("cdnr"):
-        return "credit_note" if text_of(record.get("typ") or record.get("ntty")).upper() == "C" else "debit_note"
+        return {"C": "credit_note", "D": "debit_note"}.get(text_of(record.get("typ") or record.get("ntty")).upper(), "")
     if section.startswith("isd"):
         return "credit_note" if text_of(record.get("doctyp")).upper() == "ISDC" else "invoice"
     return "invoice"

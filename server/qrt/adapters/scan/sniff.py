@@ -295,6 +295,9 @@ def _sniff_json(body: str, data: bytes) -> MediaType | None:
     if keys & {"b2b", "b2ba", "cdn", "cdna", "cdnr", "isd", "impg", "tds", "tcs"} and keys & {"cfs", "cfs3b", "fldtr1", "flprdr1"}:
         # Only the suppliers' side says whether a supplier filed.
         return MediaType.GSTR2A_JSON
+    if {"tds", "gstin_deductor", "amt_ded"} <= keys or {"tcs", "etin", "tx_val"} <= keys:
+        # Who took the tax is named to whom it was taken from alone; the taker's own returns (GSTR-7, GSTR-8) name the other side.
+        return MediaType.GSTR2A_JSON
     sold = keys & {"b2cs", "b2cl", "hsn", "nil", "doc_issue", "exp", "cdnr", "cdnur", "at", "txpd"}
     if not sold and "ctin" in keys and keys & {"cdn", "cdna", "isd"}:
         # Notes of a supplier: a return of sales calls its own otherwise ("cdnr"), and purchases read as sales would be wrong without a sign of it.

@@ -10,9 +10,11 @@ from qrt.core.base.place import Place
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """One document, or one total, of a return that the company files itself (GSTR-1, GSTR-3B). Amounts are as the file has them: only corrections are negative.
+    """One document, or one total, of a return that the company files itself (GSTR-1, GSTR-3B), or tax of GST that others took (GSTR-2A).
 
-    table          "b2b", "cdnr", "hsn" of GSTR-1; "3.1(a)", "4(A)(5)" of GSTR-3B
+    Amounts are as the file has them: only corrections are negative.
+
+    table          "b2b", "cdnr", "hsn" of GSTR-1; "3.1(a)", "4(A)(5)" of GSTR-3B; "tds", "tdsa", "tcs" of GSTR-2A, whose `total` is the gross value
     document_type  "invoice", "credit_note", "debit_note"; "" for a total
     description    what a total is of ("outward taxable supplies", a name of goods)
     rate           percent as text where the table is by rate, "" otherwise

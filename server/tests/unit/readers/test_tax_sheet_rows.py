@@ -1,6 +1,7 @@
 """Rows of returns that look right and would be wrong: notes taken for invoices, what a note is about taken for what it amends, days with their month first, rates without their document's cells."""
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 
 from qrt.agents.reading import read_paper
+from qrt.core.base.identifiers import gstin_check_character
 from qrt.core.documents.tax_rows import ReturnLine
-from qrt.core.documents.types import Extraction, Gstr2bLine, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper
 from qrt.sim.names import gstin
 
 OWN, PARTY = gstin("29", "AAKCK1234L"), gstin("29", "AABCB5678M")
@@ -182,3 +184,87 @@ def test_days_that_nothing_proves_stay_as_they_are_and_are_told(sheet_bytes: She
     rows = [[PARTY, f"I/{at}", day, 118, 18, 100, 0, 9, 9] for at, day in enumerate(days)]
     sold = read(sheet_bytes(titled("GSTR-1", BY_RATE, *rows), names=["b2b"]))
     assert [finding.rule for finding in sold.findings] == ([f"gstr1.{rule}"] if rule else [])
+
+
+DEDUCTOR, OPERATOR = ((made := gstin("29", pan)[:13] + letter) + gstin_check_character(made) for pan, letter in (("AAAGD1234A", "D"), ("AABCE5678M", "C")))
+HEADS_2A = ["Integrated Tax (₹)", "Central Tax (₹)", "State/UT Tax (₹)"]
+
+
+def a_2a(tds: Sequence[Any], tcs: Sequence[Any]) -> list[list[list[Any]]]:
+    """Sheets TDS, TDSA and TCS, their headings in two rows."""
+    title = [["Goods and Services Tax  - GSTR 2A"], [], ["Taxpayer's GSTIN", OWN, "Tax period", "092026"], []]
+    group = ["GSTIN of Deductor", "Deductor's Name", "Tax period of GSTR 7", "Taxable Value (₹)", "Amount of Tax Deducted", "", ""]
+    amended = [
+        "GSTIN of Deductor",
+        "Deductor's Name",
+        "Tax period of original GSTR 7",
+        "Tax period of amended GSTR 7",
+        "Revised taxable value (₹)",
+        "Amount of Tax Deducted",
+        "",
+        "",
+    ]
+    operator = ["GSTIN of E-com. Operator", "E-com. Operator's name", "Tax period of GSTR 8", "Gross Value of supplies (₹)", "Value of supplies returned (₹)"]
+    operator += ["Net amount liable for TCS (₹)", "Amount of Tax collected", "", ""]
+    return [
+        [*title, group, ["", "", "", "", *HEADS_2A], list(tds), ["Total", "", "", 50000, 0, 500, 500]],
+        [*title, amended, ["", "", "", "", "", *HEADS_2A], [DEDUCTOR, "Works", "072026", "092026", 40000, 0, 400, 400]],
+        [*title, operator, ["", "", "", "", "", "", *HEADS_2A], list(tcs)],
+    ]
+
+
+def test_tax_of_gst_that_others_took_is_read_of_a_2a(sheet_bytes: SheetBytes) -> None:
+    sheets = a_2a([DEDUCTOR, "Works", "092026", 50000, 0, 500, 500], [OPERATOR, "Shop", "092026", 10000, 1000, 9000, 90, 0, 0])
+    extraction = read(sheet_bytes(*sheets, names=["TDS", "TDSA", "TCS"]))
+    assert extraction.kind is DocumentKind.GSTR_2A and extraction.text("gstin") == OWN and extraction.findings == ()
+    assert [(r.table, r.party_gstin, r.taxable, r.igst, r.cgst, r.total, r.period) for r in extraction.rows if isinstance(r, ReturnLine)] == [
+        ("tds", DEDUCTOR, 50_000_00, 0, 500_00, None, "2026-09"),
+        ("tdsa", DEDUCTOR, 40_000_00, 0, 400_00, None, "2026-09"),
+        ("tcs", OPERATOR, 9_000_00, 90_00, 0, 10_000_00, "2026-09"),
+    ]
+    assert "for 2026-07" in [r.description for r in extraction.rows if isinstance(r, ReturnLine)][1]
+
+
+def test_what_others_took_proves_itself_by_its_totals_and_its_net(sheet_bytes: SheetBytes) -> None:
+    sheets = a_2a([DEDUCTOR, "Works", "092026", 40000, 0, 400, 400], [OPERATOR, "Shop", "092026", 10000, 1000, 9500, 95, 0, 0])
+    rules = [finding.rule for finding in read(sheet_bytes(*sheets, names=["TDS", "TDSA", "TCS"])).findings]
+    assert rules.count("gstr2a.total_mismatch") == 3 and rules.count("gstr2a.value_differs") == 1
+
+
+def test_tax_of_gst_that_others_took_is_read_of_the_file() -> None:
+    taken = {"gstin_deductor": DEDUCTOR, "deductor_name": "Works", "month": "092026", "amt_ded": 50000, "camt": 500, "samt": 500}
+    amended = {"gstin_ded": DEDUCTOR, "omonth": "072026", "oamt_ded": 60000, "amt_ded": 40000, "camt": 400, "samt": 400}
+    body = {
+        "gstin": OWN,
+        "fp": "092026",
+        "b2b": [],
+        "tds": [taken],
+        "tdsa": [amended],
+        "tcs": [{"etin": OPERATOR, "sup_val": 10000, "tx_val": 9000, "iamt": 90}],
+    }
+    extraction = read(json.dumps(body).encode(), "2a.json")
+    assert extraction.kind is DocumentKind.GSTR_2A and extraction.findings == ()
+    assert [(r.table, r.party_gstin, r.taxable, r.igst, r.cgst, r.total) for r in extraction.rows if isinstance(r, ReturnLine)] == [
+        ("tds", DEDUCTOR, 50_000_00, 0, 500_00, None),
+        ("tdsa", DEDUCTOR, 40_000_00, 0, 400_00, None),
+        ("tcs", OPERATOR, 9_000_00, 90_00, 0, 10_000_00),
+    ]
+
+
+def test_the_return_of_who_deducts_is_no_statement_of_what_was_deducted_from_the_company() -> None:
+    """A GSTR-7 names those from whom its filer deducted; read as a GSTR-2A its tax would be the company's."""
+    body = {"gstin": OWN, "fp": "092026", "tds": [{"gstin_ded": PARTY, "amt_ded": 50000, "camt": 500, "samt": 500}]}
+    assert read(json.dumps(body).encode(), "r7.json").kind is not DocumentKind.GSTR_2A
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"cdnr": [{"ctin": PARTY, "nt": [{"nt_num": "N/1", "nt_dt": "05-09-2026", "val": 118, "itms": []}]}]},
+        {"cdn": [{"ctin": PARTY, "cfs": "Y", "nt": [{"nt_num": "N/1", "nt_dt": "05-09-2026", "val": 118, "itms": []}]}]},
+        {"docdata": {"cdnr": [{"ctin": PARTY, "nt": [{"ntnum": "N/1", "dt": "05-09-2026", "val": 118, "txval": 100}]}]}, "rtnprd": "092026"},
+    ],
+)
+def test_a_note_of_a_file_that_does_not_say_its_side_is_not_guessed(body: dict[str, Any]) -> None:
+    extraction = read(json.dumps({"gstin": OWN, "fp": "092026", **body}).encode(), "return.json")
+    assert extraction.rows == () and ["whether it is a credit or a debit note" in finding.sentence for finding in extraction.findings] == [True]

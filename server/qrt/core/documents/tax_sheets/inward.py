@@ -81,7 +81,7 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
 def section_of(sheet: str, block: Block) -> str:
     """The section as the portal's JSON calls it: by the columns, and of what they leave open by the sheet's name.
 
-    It is one of amendments by its name, or by columns of what was amended, each row for itself (`_section_of_row`): programs have them in every list.
+    It is one of amendments by its name, or by columns of what was amended, each row for itself (`section_of_row`): programs have them in every list.
     """
     heading = block.heading
     shown = {name: normal(text) for name, text in heading.shown.items()}

@@ -17,7 +17,7 @@ from qrt.core.documents.types import Field
 _LABELS: Mapping[str, str] = {
     normal(label): name
     for name, labels in {
-        "gstin": ("gstin", "gstin of the taxpayer", "gstin of recipient", "recipient gstin", "my gstin", "gstin uin", "taxpayer gstin"),
+        "gstin": ("gstin", "gstin of the taxpayer", "gstin of recipient", "recipient gstin", "my gstin", "gstin uin", "taxpayer gstin", "taxpayer's gstin"),
         "company": (
             *("legal name", "legal name of the registered person", "name of assessee", "name of the assessee", "name of the deductor", "deductor name"),
             *("name of deductor", "company name", "company", "name of company", "name of the taxpayer"),

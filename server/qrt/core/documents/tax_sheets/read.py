@@ -12,6 +12,7 @@ from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
 from qrt.core.documents.tax_sheets.credits import read_credits
 from qrt.core.documents.tax_sheets.day_order import settle_days
 from qrt.core.documents.tax_sheets.deducted import read_deducted
+from qrt.core.documents.tax_sheets.gst_deducted import read_gst_deducted
 from qrt.core.documents.tax_sheets.inward import read_inward
 from qrt.core.documents.tax_sheets.labels import fields_of, is_label, labelled, quarter_of_days
 from qrt.core.documents.tax_sheets.outward import read_outward
@@ -179,6 +180,7 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         parts = settle_days(returned, parts, period)
     if kind in (DocumentKind.GSTR_2B, DocumentKind.GSTR_2A):
         read_inward(returned, parts, period, two_b=kind is DocumentKind.GSTR_2B)
+        read_gst_deducted(returned, parts, period)
     elif kind is DocumentKind.GSTR_1:
         read_outward(returned, parts, period)
     elif kind in (DocumentKind.FORM_26AS, DocumentKind.AIS):

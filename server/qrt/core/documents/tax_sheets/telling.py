@@ -6,10 +6,23 @@ from dataclasses import dataclass
 
 from qrt.core.documents.headers import normal
 from qrt.core.documents.tax_sheets.tables import Cells, Heading, Table, heading_at
-from qrt.core.documents.tax_sheets.words import BOOKISH, CHALLAN, CONSUMERS, DEDUCTION, DEDUCTOR, GOODS, INWARD, OUTWARD, PAYMENT, RECORDS, SUMMARY
+from qrt.core.documents.tax_sheets.words import (
+    BOOKISH,
+    CHALLAN,
+    CONSUMERS,
+    DEDUCTION,
+    DEDUCTOR,
+    GOODS,
+    GST_DEDUCTED,
+    INWARD,
+    OUTWARD,
+    PAYMENT,
+    RECORDS,
+    SUMMARY,
+)
 from qrt.core.documents.types import DocumentKind
 
-TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, CONSUMERS, RECORDS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN)
+TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, CONSUMERS, RECORDS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN, GST_DEDUCTED)
 TITLE_CELLS = 3
 """A title row has at most so many texts; one that was merged may stand in every cell."""
 
@@ -38,7 +51,7 @@ _OWN_BOOKS = re.compile(
 """Titles of the company's own lists, and of lists that compare; and of the yearly list of GSTR-9, whose documents stand in the months' statements."""
 _OF_KIND: Mapping[DocumentKind, tuple[str, ...]] = {
     DocumentKind.GSTR_2B: ("inward", "summary"),
-    DocumentKind.GSTR_2A: ("inward",),
+    DocumentKind.GSTR_2A: ("inward", "gst_deducted"),
     DocumentKind.GSTR_1: ("outward", "hsn", "b2cs", "records"),
     DocumentKind.FORM_26AS: ("payment", "deductor"),
     DocumentKind.AIS: ("payment", "deductor"),
@@ -120,6 +133,8 @@ def _kind(heading: Heading, titled: DocumentKind | None) -> tuple[DocumentKind |
     sure = 0.98
     if table in ("inward", "outward"):
         return _of_documents(heading, titled)
+    if table == "gst_deducted":
+        return (DocumentKind.GSTR_2A, sure) if titled is DocumentKind.GSTR_2A else (None, 0.0)
     if table in ("hsn", "b2cs", "records"):
         return (DocumentKind.GSTR_1, sure) if titled is DocumentKind.GSTR_1 else (None, 0.0)
     if table == "summary":
