@@ -8,6 +8,7 @@ import pytest
 
 from qrt.adapters.rulebook.experience import load_experience
 from qrt.core.base.money import Paise, rupees
+from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.held import FEE, HELD, SLIP, TAX
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.usual import Usual
@@ -102,3 +103,12 @@ def test_such_rules_go_through_a_decision_and_have_bounds() -> None:
     assert to_rules(rules_content(rules)) == rules and check_match_rules(rules) == ()
     assert check_match_rules(MatchRules(fee_alone=Decimal("5.1"))) == ("The fee in percent is between 0 and 5.",)
     assert (under(POLICY, MatchRules()).tax_alone, under(POLICY, MatchRules()).fee_alone) == (False, Decimal(0))
+
+
+def test_matches_that_experience_takes_out_leave_the_others_as_they_are() -> None:
+    made = receipts(["2.13", "0"])
+    sure, never = "how: exact, same reference and amount", "how: tolerance, reference agrees, difference named"
+    knows = Learnt(experience=Experience(((sure, 9.0, 0.0), (never, -9.0, 0.0)), 0.9))
+    found = reconcile(ReconciliationKind.BANK, "x", made.left, made.right, POLICY, date(2026, 9, 30), knows)
+    assert [sorted(part.item for part in each.allocations) for each in found.matches] == [["L1", "R1"]]
+    assert {each.item for each in found.breaks} == {"L0", "R0"}

@@ -127,6 +127,7 @@ def _matches(
     names = pl.Series("difference_name", named.tolist(), dtype=pl.String).set(usual, "gateway_fee")
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
+        other.alias("other"),
         difference_paise=pl.when("unknown").then(None).when("reversal").then(0).otherwise(gap),
         difference_name=pl.when(pl.col("unknown") | pl.col("reversal") | (gap == 0))
         .then(None)
@@ -137,7 +138,7 @@ def _matches(
     sums = _experienced(sums, rows, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
-    held = held_back(sums, a, b, spec).set(other, DOCUMENTS)
+    held = held_back(sums, a, b, spec).set(sums["other"], DOCUMENTS)
     sums = sums.with_columns(held, doubtful=held.is_not_null(), free=may_be_alone(sums["pattern"]))
     sums = sums.with_columns(alone=_alone(spec))
     leads = _leads(rows, sums, a, b, scored, spec, model)
