@@ -118,3 +118,25 @@ def test_what_the_columns_say_is_what_is_posted(bills: list[tuple[int, int]]) ->
     made = one("\n".join(rows) + "\n")
     legs = {row.number: {leg.ledger: leg.amount for leg in row.legs} for row in made.rows if isinstance(row, RegisterRow)}
     assert legs == {f"P{at}": {"Acme": -(value + tax), "Rent": value, **({"Input IGST": tax} if tax else {})} for at, (value, tax) in enumerate(bills)}
+
+
+def test_the_one_number_of_a_purchase_is_its_supplier_s_and_that_of_a_sale_the_company_s() -> None:
+    """A bill of GSTR-2B is looked for by the supplier's number."""
+    bought = one(
+        BILLS.replace("Voucher No,", "")
+        .replace("PV-1,", "")
+        .replace("PV-2,", "")
+        .replace("PV-3,", "")
+        .replace("PV-4,", "")
+        .replace("PV-5,", "")
+        .replace("Total,,", "Total,")
+    )
+    assert [(row.number, row.reference) for row in bought.rows if isinstance(row, RegisterRow)][:2] == [("A/1", "A/1"), ("G/1", "G/1")]
+    sold = one(
+        """
+        Date,Invoice No,Customer,Sales Ledger,Taxable Amount,Output CGST,Output SGST,Invoice Total
+        01/07/2026,S/1,Acme,Sales,1000.00,90.00,90.00,1180.00
+        02/07/2026,S/2,Globex,Sales,2000.00,180.00,180.00,2360.00
+        """
+    )
+    assert [(row.number, row.reference) for row in sold.rows if isinstance(row, RegisterRow)] == [("S/1", ""), ("S/2", "")]

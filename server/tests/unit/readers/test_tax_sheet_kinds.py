@@ -9,7 +9,7 @@ import pytest
 from qrt.agents.reading import read_paper
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, TaxCreditLine
-from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper, RegisterRow
 from qrt.sim.names import gstin
 from tests.generators.tax_sheets import as_csv
 
@@ -133,3 +133,39 @@ def test_what_a_person_said_counts(sheet_bytes: SheetBytes) -> None:
     two_b = sheet_bytes([["GSTR-2B"], [*DOCUMENTS, *TAXES], ROW])
     said = read_paper(Paper(hashlib.sha256(two_b).hexdigest(), "x.xlsx", len(two_b)), two_b, said=DocumentKind.PURCHASE_REGISTER)
     assert not [row for each in said for row in each.rows if isinstance(row, Gstr2bLine)]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "kind"), [("GSTR-2B", DocumentKind.GSTR_2B), ("GSTR2A", DocumentKind.GSTR_2A), ("2B vs books", None), ("GSTR-2B vs books", None), ("Data", None)]
+)
+def test_the_name_of_a_sheet_is_a_title_where_it_has_none(sheet_bytes: SheetBytes, sheet: str, kind: DocumentKind | None) -> None:
+    found = {each.kind for each in read(sheet_bytes([[*DOCUMENTS, *TAXES], ROW], names=[sheet]), "x.xlsx")} & {DocumentKind.GSTR_2B, DocumentKind.GSTR_2A}
+    assert found == ({kind} if kind else set())
+
+
+IDS = ("record_id", "Record ID", "row_id", "id", "uuid", "Document ID", "invoice_id", "Reference ID", "sr_no", "index")
+
+
+@pytest.mark.parametrize("id_heading", IDS)
+def test_a_program_s_own_id_is_no_bill_s_number(id_heading: str) -> None:
+    """Two rows of one bill are one bill, and it is called as its supplier calls it."""
+    head = [
+        id_heading,
+        "supplier_gstin",
+        "supplier_name",
+        "invoice_no",
+        "invoice_date",
+        "taxable_value",
+        "igst",
+        "cgst",
+        "sgst",
+        "invoice_value",
+        "itc_available",
+        "return_period",
+    ]
+    bill = [SUPPLIER, "Bharat Mills", "BM/7", "2026-09-05"]
+    rows = [[*bill, 1000, 0, 90, 90, 1180], [*bill, 500, 0, 30, 30, 560], [SUPPLIER, "Bharat Mills", "BM/8", "2026-09-06", 100, 0, 9, 9, 118]]
+    ids = [f"REC{at:05d}" if "d" in id_heading.lower() and id_heading not in ("id", "index") else str(at) for at in range(1, 4)]
+    listed = [head, *([own, *row, "Y", "092026"] for own, row in zip(ids, rows, strict=True))]
+    (read_,) = read(as_csv(listed), "list.csv")
+    assert [(row.number, row.reference) for row in read_.rows if isinstance(row, RegisterRow)] == [("BM/7", "BM/7"), ("BM/8", "BM/8")]

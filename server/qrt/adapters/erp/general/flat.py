@@ -16,7 +16,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import ForeignMoney
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
 from qrt.core.documents.extracting import Pen, by_name
-from qrt.core.documents.headings import plain_heading
+from qrt.core.documents.headings import internal_rank, plain_heading
 from qrt.core.documents.row_labels import is_note, is_total
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow
 from qrt.core.documents.voucher_words import base_kind_of_type
@@ -28,8 +28,12 @@ _BARE_TAX = re.compile(
 )
 """Headings that name a kind of tax and not which ledger of the books it is."""
 _ROUND = re.compile(r"(?:round(?:ed|ing)? ?(?:off)?|rounding adjustment|round ?off)(?: amount| amt)?(?: value)?")
+_ID = 2
+"""`internal_rank` of an id."""
 _SUM_OF_TAXES = re.compile(r"(?:total|sum of) (?:gst|tax|taxes)(?: amount| amt)?|(?:gst|tax) total|total (?:input|output) (?:gst|tax)")
-_NOT_MONEY = re.compile(r"\b(rate|percent|percentage|qty|quantity|days|hsn|sac|no|number|code|year|pin|pincode|count)\b|%$|^%")
+_NOT_MONEY = re.compile(
+    r"\b(id|uuid|guid|index|serial|seq|row|rate|percent|percentage|qty|quantity|days|hsn|sac|no|number|code|year|pin|pincode|count)\b|%$|^%"
+)
 _OF_SALES = re.compile(r"\b(customer|customers|buyer|client|debtor|sold to|bill to|kunde|kundenname|klant|cliente|ग्राहक|grahak)\b")
 _OF_PURCHASE = re.compile(r"\b(supplier|vendor|creditor|seller|lieferant|lieferantenname|fournisseur|proveedor|leverancier|आपूर्तिकर्ता|विक्रेता|vikreta)\b")
 _SOLD, _BOUGHT = re.compile(r"\b(output|sales?|income|revenue)\b"), re.compile(r"\b(input|purchases?|expenses?|itc)\b")
@@ -83,6 +87,7 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     there, proved by their sums, and none of them posts.
     """
     pen = Pen(paper, sheet.name or None)
+    columns = without_record_ids(columns)
     notes, heads = Notes(pen), heads_of(columns.table.preamble)
     check_headings(notes, columns)
     by_title = DocumentKind(columns.mapping.kind) if columns.mapping and columns.mapping.kind else kind_by_title(columns.table.preamble)
@@ -143,6 +148,21 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
         return read
     asked = replace(columns, taken={**columns.taken, **_proposed(columns, parsed)}, found={})
     return replace(read, fields={**read.fields, **by_name(column_fields(pen, asked, sure=False))})
+
+
+def without_record_ids(columns: Columns) -> Columns:
+    """The columns with a program's own ids aside ("record_id", "uuid") where another column numbers the bills: by ids two rows of one bill would be two bills.
+
+    They stay where the bills' column is often empty, for then they are all that tells its rows apart.
+    """
+    ids = [
+        column for column in columns.all("number", "reference") if internal_rank(columns.heading(column)) == _ID and columns.taken[column].source != "person"
+    ]
+    bills = [column for column in columns.all("number", "reference") if column not in ids]
+    rows = [row for row in columns.table.body if not is_total(_label(row)) and any(row.text(column) for column in ids)]
+    if not ids or not bills or sum(any(row.text(column) for column in bills) for row in rows) * 20 < len(rows) * 19:
+        return columns
+    return replace(columns, taken={column: taken for column, taken in columns.taken.items() if column not in ids}, found={})
 
 
 def _tell_open(notes: Notes, columns: Columns, rows: Sequence[RegisterRow], unnamed: Sequence[int], flat: Flat) -> None:

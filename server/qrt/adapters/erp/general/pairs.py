@@ -62,7 +62,9 @@ def row_head(notes: Notes, columns: Columns, row: SheetRow, legs: tuple[Leg, ...
         notes.add(
             row.number, "register.unposted", Severity.INFO, f"row {row.number}, voucher {number or 'without number'} is marked as not posted; it does not post."
         )
-    reference = cell_text(columns, row, "reference") if columns.has("number") else ""
+    # The one number of a purchase is its supplier's, under which a GSTR-2B lists it; that of a sale is the company's own.
+    bought = (base_kind_of_type(type_name) or title) == "purchase"
+    reference = cell_text(columns, row, "reference") if columns.has("number") or bought else ""
     return RegisterRow(
         notes.pen.place(row.number), day, "" if cancelled else party, type_name, number, legs, narration=cell_text(columns, row, "narration"), reference=reference, party_gstin=cell_text(columns, row, "party_gstin").upper(),
         place_of_supply=cell_text(columns, row, "place_of_supply"), base_kind=base_kind_of_type(type_name) or title, branch=cell_text(columns, row, "branch"), cancelled=cancelled,

@@ -58,6 +58,8 @@ _OF_KIND: Mapping[DocumentKind, tuple[str, ...]] = {
     DocumentKind.TDS_STATEMENT: ("deduction", "challan"),
     DocumentKind.TDS_CHALLAN: ("challan",),
 }
+_NAMED_ON_SHEETS = frozenset({DocumentKind.GSTR_2A, DocumentKind.GSTR_2B})
+"""What suppliers reported. Sales under the name of a GSTR-1 may be the company's own list from which it is filed."""
 TAX_SHEETS = frozenset(_OF_KIND)
 """Kinds of papers of the tax offices that are read from sheets."""
 
@@ -95,7 +97,8 @@ def tell_grid(rows: Sequence[Sequence[str]]) -> Told | None:
 
 
 def tell_rows(rows: Sequence[Cells], name: str = "") -> Told | None:
-    """The paper of a tax office that these first rows of a sheet show; None where they show none, or where it is not sure. `name` is the sheet's."""
+    """The paper of a tax office that these first rows of a sheet show; None where they show none, or where it is not sure. `name` is the sheet's: a title where it has none."""
+    named = (name,) if kind_of_titles((name,))[0] in _NAMED_ON_SHEETS else ()
     standing: Told | None = None
     for index in range(len(rows)):
         heading = heading_at(rows, index, TABLES)
@@ -104,7 +107,7 @@ def tell_rows(rows: Sequence[Cells], name: str = "") -> Told | None:
         titles = titles_of(rows[:index])
         if any(_OWN_BOOKS.search(title) for title in (*titles, name)):
             return None
-        told = _of_heading(heading, titles)
+        told = _of_heading(heading, titles if any(kind_of_titles(titles)) else (*titles, *named))
         # Challans stand above the deductions that they pay, and are then a part of the statement.
         if told is not None and (told.kind is not DocumentKind.TDS_CHALLAN or standing is not None):
             return told if told.kind is not DocumentKind.TDS_CHALLAN else standing
