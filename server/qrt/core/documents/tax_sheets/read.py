@@ -15,6 +15,7 @@ from qrt.core.documents.tax_sheets.deducted import read_deducted
 from qrt.core.documents.tax_sheets.gst_deducted import read_gst_deducted
 from qrt.core.documents.tax_sheets.inward import read_inward
 from qrt.core.documents.tax_sheets.labels import fields_of, is_label, labelled, quarter_of_days
+from qrt.core.documents.tax_sheets.monthly import read_monthly
 from qrt.core.documents.tax_sheets.outward import read_outward
 from qrt.core.documents.tax_sheets.returned import Part, Returned
 from qrt.core.documents.tax_sheets.tables import Block, blocks_of
@@ -29,6 +30,7 @@ _OF_RETURN: Mapping[DocumentKind, tuple[str, ...]] = {
     DocumentKind.GSTR_2B: ("gstin", "period", "company", "generated_on"),
     DocumentKind.GSTR_2A: ("gstin", "period", "company", "generated_on"),
     DocumentKind.GSTR_1: ("gstin", "period", "company", "arn"),
+    DocumentKind.GSTR_3B: ("gstin", "period", "company", "arn"),
     DocumentKind.FORM_26AS: ("pan", "financial_year", "company", "assessment_year", "generated_on"),
     DocumentKind.AIS: ("pan", "financial_year", "company", "assessment_year", "generated_on"),
     DocumentKind.TDS_STATEMENT: ("financial_year", "quarter", "tan", "pan", "company", "form"),
@@ -40,6 +42,7 @@ _RULES: Mapping[DocumentKind, str] = {
     DocumentKind.GSTR_2B: "gstr2b",
     DocumentKind.GSTR_2A: "gstr2a",
     DocumentKind.GSTR_1: "gstr1",
+    DocumentKind.GSTR_3B: "gstr3b",
     DocumentKind.FORM_26AS: "form_26as",
     DocumentKind.AIS: "ais",
     DocumentKind.TDS_STATEMENT: "tds_sheet",
@@ -183,6 +186,8 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         read_gst_deducted(returned, parts, period)
     elif kind is DocumentKind.GSTR_1:
         read_outward(returned, parts, period)
+    elif kind is DocumentKind.GSTR_3B:
+        read_monthly(returned, parts, period)
     elif kind in (DocumentKind.FORM_26AS, DocumentKind.AIS):
         read_credits(returned, parts, ais=kind is DocumentKind.AIS)
     else:
@@ -196,7 +201,7 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         sentence = f"not found on the sheets: {', '.join(missing)}. A person has to fill it in."
         findings.append(Pen(paper).finding("document.field_missing", Severity.WARNING, sentence))
         fields |= {name: Field(name, "", confidence=0.0, source="label", status=FieldStatus.MISSING) for name in missing}
-    sure = 0.7 if missing or any(finding.rule.endswith(".column_unknown") for finding in findings) else 0.99
+    sure = 0.7 if missing or any(finding.rule.endswith((".column_unknown", ".unproven")) for finding in findings) else 0.99
     return Extraction(paper.sha256, kind, sure, READER, VERSION, part, fields=fields, rows=tuple(returned.rows), findings=tuple(findings))
 
 

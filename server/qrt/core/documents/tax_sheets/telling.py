@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qrt.core.documents.headers import normal
+from qrt.core.documents.tax_sheets.monthly_words import TABLES_3B
 from qrt.core.documents.tax_sheets.tables import Cells, Heading, Table, heading_at
 from qrt.core.documents.tax_sheets.words import (
     BOOKISH,
@@ -22,7 +23,7 @@ from qrt.core.documents.tax_sheets.words import (
 )
 from qrt.core.documents.types import DocumentKind
 
-TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, CONSUMERS, RECORDS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN, GST_DEDUCTED)
+TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, CONSUMERS, RECORDS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN, GST_DEDUCTED, *TABLES_3B)
 TITLE_CELLS = 3
 """A title row has at most so many texts; one that was merged may stand in every cell."""
 
@@ -32,6 +33,10 @@ _TITLES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"\bgstr\s*-?\s*2b\b", DocumentKind.GSTR_2B),
         (r"\bgstr\s*-?\s*2a\b", DocumentKind.GSTR_2A),
         (r"\bgstr\s*-?\s*1\b(?!\s*/)", DocumentKind.GSTR_1),
+        (
+            r"^\W*(?:form|goods and services tax)?\W*gstr\s*-?\s*3\s*-?b\b(?!.*\b(?:filing|status|working|draft|comput|provisional|estimat|tables?)\b)",
+            DocumentKind.GSTR_3B,
+        ),
         (r"^summary for (?:b2b|b2ba|b2cl|b2cla|b2cs|cdnr|cdnra|cdnur|exp|hsn)\b", DocumentKind.GSTR_1),
         (r"\bform\s*(?:no\.?\s*)?26\s*-?\s*as\b|\b26as\b|\bannual tax statement\b", DocumentKind.FORM_26AS),
         (r"\bannual information statement\b|^ais$", DocumentKind.AIS),
@@ -53,13 +58,14 @@ _OF_KIND: Mapping[DocumentKind, tuple[str, ...]] = {
     DocumentKind.GSTR_2B: ("inward", "summary"),
     DocumentKind.GSTR_2A: ("inward", "gst_deducted"),
     DocumentKind.GSTR_1: ("outward", "hsn", "b2cs", "records"),
+    DocumentKind.GSTR_3B: tuple(table.name for table in TABLES_3B),
     DocumentKind.FORM_26AS: ("payment", "deductor"),
     DocumentKind.AIS: ("payment", "deductor"),
     DocumentKind.TDS_STATEMENT: ("deduction", "challan"),
     DocumentKind.TDS_CHALLAN: ("challan",),
 }
-_NAMED_ON_SHEETS = frozenset({DocumentKind.GSTR_2A, DocumentKind.GSTR_2B})
-"""What suppliers reported. Sales under the name of a GSTR-1 may be the company's own list from which it is filed."""
+_NAMED_ON_SHEETS = frozenset({DocumentKind.GSTR_2A, DocumentKind.GSTR_2B, DocumentKind.GSTR_3B})
+"""What suppliers reported, and what the company declared in sum. Sales under the name of a GSTR-1 may be the company's own list from which it is filed."""
 TAX_SHEETS = frozenset(_OF_KIND)
 """Kinds of papers of the tax offices that are read from sheets."""
 
@@ -119,11 +125,13 @@ def tell_rows(rows: Sequence[Cells], name: str = "") -> Told | None:
 
 def _may_follow(heading: Heading) -> bool:
     """A heading that says too little by itself may stand above the one that does: challans above deductions, totals above documents."""
-    return heading.table.name in ("challan", "summary", "records", "deductor")
+    return heading.table.name in ("challan", "summary", "records", "deductor") or heading.table in TABLES_3B
 
 
 def _of_heading(heading: Heading, titles: Sequence[str]) -> Told | None:
-    if any(BOOKISH.search(normal(text)) for text in (*heading.others, *heading.shown.values())):
+    # The lines of a GSTR-3B may stand under "Particulars", as those of a ledger do.
+    shown = (text for name, text in heading.shown.items() if name != "what" or heading.table not in TABLES_3B)
+    if any(BOOKISH.search(normal(text)) for text in (*heading.others, *shown)):
         return None
     titled, title = kind_of_titles(titles)
     words = tuple(heading.shown.values())
@@ -136,6 +144,8 @@ def _kind(heading: Heading, titled: DocumentKind | None) -> tuple[DocumentKind |
     sure = 0.98
     if table in ("inward", "outward"):
         return _of_documents(heading, titled)
+    if heading.table in TABLES_3B:
+        return (DocumentKind.GSTR_3B, sure) if titled is DocumentKind.GSTR_3B else (None, 0.0)
     if table == "gst_deducted":
         return (DocumentKind.GSTR_2A, sure) if titled is DocumentKind.GSTR_2A else (None, 0.0)
     if table in ("hsn", "b2cs", "records"):
