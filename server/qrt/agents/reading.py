@@ -53,6 +53,7 @@ from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
 from qrt.core.documents.scans import check_scans
+from qrt.core.documents.stock_sheets import read_stock
 from qrt.core.documents.tax_sheets.read import read_tax_sheets
 from qrt.core.documents.tax_sheets.telling import TAX_SHEETS
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
@@ -301,7 +302,11 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     beside = _beside(offices.read, gateways.read)
     if gateways.read and not any(sheet.rows for sheet in gateways.rest.sheets):
         return beside
-    book = gateways.rest
+    stocks = read_stock(paper, gateways.rest, given.said)
+    if stocks.read and not any(sheet.rows for sheet in stocks.rest.sheets):
+        return _beside(beside, stocks.read)
+    beside = _beside(beside, stocks.read)
+    book = stocks.rest
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
     if given.said is None:

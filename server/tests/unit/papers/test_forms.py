@@ -191,3 +191,20 @@ def test_who_is_billed_for_an_order_is_its_buyer_and_a_form_that_lacks_what_it_n
     assert (state, "po_number" in reason and "A person has to fill it in" in reason) == ("needs_person", True)
     filled = {name: replace(field, value="X", status=FieldStatus.CORRECTED) if not field.value else field for name, field in whole.fields.items()}
     assert state_of(Paper("ab" * 32, "order.pdf", len(data)), (replace(whole, fields=filled),))[0] == "read"
+
+
+@pytest.mark.parametrize(("value", "more", "left"), [("Value", "Currency", 1), ("Value (USD)", "", 0)])
+def test_stock_in_another_currency_gives_no_total(value: str, more: str, left: int) -> None:
+    ink = Ink(random.Random(1))
+    ink.head("KAVERI TOOLS", "STOCK STATEMENT", "Stock as on 30/09/2026", size=14)
+    rows = [("1", "Bolt M8", "NOS", "100", "5.00", "500.00"), ("2", "Nut M8", "NOS", "200", "2.50", "500.00"), ("", "Total", "", "", "", "1,000.00")]
+    codes = ("INR", "USD", "")
+    ink.table(
+        ("Sr", "Item Name", "Unit", "Closing Qty", "Rate", value, *([more] if more else [])),
+        [(*row, *([code] if more else [])) for row, code in zip(rows, codes, strict=True)],
+        (35, 170, 45, 70, 60, 85, *([60] if more else [])),
+        numbers=3,
+    )
+    extraction = read(Printed(DocumentKind.INVENTORY_STATEMENT, ink.done(), {}, ()))
+    assert len([row for row in extraction.rows if isinstance(row, StockLine)]) == left
+    assert not extraction.text("totals.value") and any("USD" in sentence for sentence in told(extraction))

@@ -34,13 +34,14 @@ Cells = Mapping[int, str]
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a return: its name, what its headings are called, and what it must name (one of each set). `patterns` name headings that are written in many ways,
-    `hears` tells by its words what no phrase and no pattern knows."""
+    `hears` tells by its words what no phrase and no pattern knows. Columns under a group that `aside` finds are not the table's."""
 
     name: str
     headings: Mapping[str, tuple[str, ...]]
     needed: tuple[frozenset[str], ...]
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
     hears: Callable[[tuple[str, ...]], str] | None = None
+    aside: re.Pattern[str] | None = None
     _phrases: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -55,7 +56,7 @@ class Table:
         Under "Original Details" number and day are those that were amended.
         """
         plain = [normal(_AT.sub(" rate", part)) for part in parts]
-        if any(_NOT_OURS.match(part) for part in plain):
+        if any(_NOT_OURS.match(part) for part in plain) or (self.aside and any(map(self.aside.search, plain[:-1]))):
             return "", 0
         leaf = plain[-1]
         known = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf)
