@@ -1,5 +1,6 @@
 """Lists of things and people that strangers bring: what of them are lines, and what is compared."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,70 @@ def test_a_debit_below_zero_among_others_is_a_reversal_and_all_below_zero_are_de
     assert found["sides"]["left"]["total_paise"] == -110050 and found["sides"]["left"]["matched"] == 3
     below = run(tmp_path, book.format("-", "-").replace("1000", "-1000"), bank.replace(",200", ",-200"))
     assert below["sides"]["left"]["total_paise"] == -150050 and below["sides"]["left"]["matched"] == 3
+
+
+FIRST = [
+    "HANS",
+    "UWE",
+    "JENS",
+    "ERICH",
+    "OLIVER",
+    "MARTIN",
+    "STEFAN",
+    "PETER",
+    "ROBERT",
+    "HORST",
+    "WERNER",
+    "JUTTA",
+    "ANKE",
+    "SONJA",
+    "URSULA",
+    "ANJA",
+    "PETRA",
+    "SABINE",
+    "RENATE",
+    "KARIN",
+]
+LAST = [
+    "MUELLER",
+    "SCHMIDT",
+    "SCHNEIDER",
+    "FISCHER",
+    "WEBER",
+    "MEYER",
+    "WAGNER",
+    "BECKER",
+    "SCHULZ",
+    "HOFFMANN",
+    "SCHAEFER",
+    "KOCH",
+    "BAUER",
+    "RICHTER",
+    "KLEIN",
+    "WOLF",
+    "NEUMANN",
+    "SCHWARZ",
+    "ZIMMERMANN",
+    "BRAUN",
+]
+
+
+def test_a_birthday_in_three_columns_is_no_proof_and_one_slip_in_a_common_name_none_against(tmp_path: Path):
+    drawn = random.Random(11)
+    sides: tuple[list[str], list[str]] = ([], [])
+    true: set[tuple[str, str]] = set()
+    for n in range(2_000):
+        person = [drawn.choice(FIRST), drawn.choice(LAST), str(drawn.randint(1930, 2000)), str(drawn.randint(1, 12)), str(drawn.randint(1, 28))]
+        if n >= 300:
+            k = drawn.randint(0, 1)
+            sides[k].append(",".join([f"{'ab'[k]}{n}", *person]))
+            continue
+        other, at = list(person), drawn.randint(0, 1)
+        spot = drawn.randint(1, len(other[at]) - 1)
+        other[at] = other[at][:spot] + drawn.choice("XYQ") + other[at][spot:]
+        sides[0].append(",".join([f"a{n}", *person]))
+        sides[1].append(",".join([f"b{n}", *other]))
+        true.add((f"a{n}", f"b{n}"))
+    run(tmp_path, *("\n".join(["id,first,last,year,month,day", *side]) for side in sides))
+    found = pairs(tmp_path)
+    assert len(found & true) >= 0.97 * len(true) and len(found & true) >= 0.97 * len(found)

@@ -25,6 +25,7 @@ PHONE = r"^\d{9,13}$"
 DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
 DAY_WHOLE = r"^(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})$"
 AMOUNT = r"^-?[\d,]*\.\d+$"
+NUMBER, NUMBERED = r"^[$₹€£]?\s*-?[\d,]{1,6}(\.\d+)?$", 0.9
 CODE_MOST, CODE_DIGITS = 30, 3
 READ_MOST = 600
 """Characters of a column that are compared: what tells two lines apart stands at the beginning of a long description."""
@@ -116,6 +117,13 @@ def words_in_common(a: pl.Series, b: pl.Series, i: np.ndarray, j: np.ndarray) ->
         shared[part] = np.asarray(weighed[x[part]].multiply(there[y[part]]).sum(axis=1)).ravel()
     lighter = np.minimum(total[x], total[y])
     return 2 * shared / np.maximum(total[x] + total[y], 1), shared / np.maximum(lighter, 1)
+
+
+def holds_numbers(texts: pl.Series) -> bool:
+    """Whether a column is one of short numbers (years, house numbers, prices): nine of ten cells that say anything are one."""
+    said = texts.drop_nulls().str.strip_chars()
+    said = said.filter(said != "")
+    return bool(said.len()) and (said.str.contains(NUMBER).mean() or 0.0) >= NUMBERED  # type: ignore[operator]
 
 
 def numbers_in_common(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, column_levels, numbers_in_common
+from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, column_levels, holds_numbers, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison, compare_days, once_a_spec, steps
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables
 from qrt.core.recon.engine.kinds.money import by_tokens, with_amounts
@@ -11,6 +11,10 @@ from qrt.core.recon.engine.pairing import unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import TEXTS, EngineSpec
 from qrt.core.recon.engine.terms import by_words
+
+NUMBERED_LEAST = 2
+"""Columns of short numbers from which on the numbers of a line are no evidence of their own beside them: a birthday in three columns is no fourth thing in common. The year
+of a title stands in it as often as in its column."""
 
 
 def names_cross(spec: EngineSpec) -> bool:
@@ -42,29 +46,47 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 
 def _features(spec: EngineSpec) -> list[str]:
-    return ["cosine", *[f"s{n}" for n in range(len(text_columns(spec)))], "numbers", "columns_same", "columns_apart"]
+    return ["cosine", *[f"s{n}" for n in range(len(text_columns(spec)))], "numbers", "numbers_said", "columns_same", "columns_apart"]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
+    found = {c for c, _ in text_columns(spec) if holds_numbers(left[c]) and holds_numbers(right[c])}
+    numbered = found if len(found) >= NUMBERED_LEAST else set[str]()
     levels = [column_levels(left[c], right[c], i, j, workers) for c, _ in text_columns(spec)]
+    numbers = numbers_in_common(left["text"], right["text"], i, j)
+    # A number that is missing in its column may stand in another.
+    whole = np.logical_and.reduce(
+        [np.full(len(i), bool(numbered)), *(level >= 0 for (c, _), level in zip(text_columns(spec), levels, strict=True) if c in numbered)]
+    )
     same, apart = (
         sum((test(level).astype(np.int16) for level in levels), np.zeros(len(i), np.int16)) for test in (lambda x: x >= 5, lambda x: (x == 0) | (x == 1))
     )
     return [
         *(pl.Series(f"s{n}", level, dtype=pl.Float32) for n, level in enumerate(levels)),
-        pl.Series("numbers", numbers_in_common(left["text"], right["text"], i, j), dtype=pl.Float32),
+        pl.Series("numbers", numbers, dtype=pl.Float32),
+        pl.Series(
+            "numbers_said", np.where(whole, numbers_in_common(_worded(left, numbered, spec), _worded(right, numbered, spec), i, j), numbers), dtype=pl.Float32
+        ),
         pl.Series("columns_same", same, dtype=pl.Float32),
         pl.Series("columns_apart", apart, dtype=pl.Float32),
     ]
 
 
-def compare_texts(spec: EngineSpec) -> tuple[Comparison, ...]:
-    """One comparison a text column, and one of the numbers in all of them."""
+def _worded(lines: pl.DataFrame, numbered: set[str], spec: EngineSpec) -> pl.Series:
+    """What a line says outside of its columns of numbers, which are compared by themselves."""
+    if not numbered:
+        return lines["text"]
+    texts = [pl.col(c) for c, _ in text_columns(spec) if c not in numbered]
+    return lines.select(pl.concat_str([*texts, pl.lit("")], separator=" ", ignore_nulls=True).str.to_uppercase()).to_series()
+
+
+def compare_texts(spec: EngineSpec, numbers_of: str = "numbers") -> tuple[Comparison, ...]:
+    """One comparison a text column, and one of the numbers in all of them, or in those that `numbers_of` measures."""
     numbers = Comparison(
         "numbers",
         ("other numbers", "few numbers the same", "some numbers the same", "most numbers the same", "same numbers"),
         (-1.5, -0.7, 0.0, 0.7, 1.2),
-        steps("numbers", (20, 50, 80, 98)),
+        steps(numbers_of, (20, 50, 80, 98)),
     )
     columns = (
         Comparison(f"s{n}", tuple(f"{name} {said}" for said in SAID), BEGIN, pl.col(f"s{n}").cast(pl.Int8)) for n, (_, name) in enumerate(text_columns(spec))
@@ -93,7 +115,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         (-3.0, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5),
         steps("cosine", (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)),
     )
-    return (amount, words, *compare_texts(spec), compare_days())
+    return (amount, words, *compare_texts(spec, "numbers_said"), compare_days())
 
 
 _LEVELS = pl.col(r"^s\d+$")
