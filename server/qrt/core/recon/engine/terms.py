@@ -11,14 +11,14 @@ LIKELY_MOST = 12
 
 
 def by_words(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
-    """Pairs (i, j, cosine) that share rare words, rare pairs of words or, in tables that are not too long, rare runs of four letters; the likeliest few a line."""
+    """Pairs (i, j, cosine) that share rare words, rare pairs of words or, in tables that are not too long, rare runs of four letters; of each the likeliest few a line, for
+    who has a slip in one name is last of all by words and first by letters."""
     words = [_words(t) for t in (left, right)]
     parts = [("words", *words, 40), ("pairs_of_words", *(_pairs_of_words(t) for t in words), 30)]
     if left.height + right.height <= GRAM_ROWS_MAX:
         parts.append(("grams", _grams(left), _grams(right), 60))
     found = [best_per_line(_weighed(a, b, budget, plan, name), "cosine", LIKELY_MOST) for name, a, b, budget in parts]
-    every = pl.concat(found).group_by("i", "j").agg(pl.col("cosine").max())
-    return best_per_line(every, "cosine", LIKELY_MOST)
+    return pl.concat(found).group_by("i", "j").agg(pl.col("cosine").max())
 
 
 def _words(lines: pl.DataFrame) -> pl.DataFrame:

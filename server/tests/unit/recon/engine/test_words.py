@@ -8,9 +8,11 @@ import pytest
 
 from qrt.core.recon.engine.columns import COMMON, MUCH_ALIKE, RARE, SLIP, codes_apart, column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, generic
+from qrt.core.recon.engine.terms import by_words
 
 
 def _level(one: str | None, other: str | None, others: tuple[str, ...] = ()) -> int:
@@ -158,3 +160,11 @@ def test_who_has_no_first_name_may_be_anybody_of_the_house_and_is_not_accepted_a
     spec = generic(*(Roles.of(id="id", text=("first_name", "last_name", "street", "pin")) for _ in range(2)))
     found = dict(reconcile_tables(people, other, spec).matches.filter(side="left").select("line_id", "status").rows())
     assert found.get("0") != "auto" and list(found.values()).count("auto") >= 35
+
+
+def test_who_is_like_a_line_by_letters_is_a_candidate_though_a_crowd_is_nearer_by_words():
+    ours = ["MARTIN LUTHER SCHWARZENBERGER", *(f"ANKE{n} KOCH{n} BRAUN{n}" for n in range(60))]
+    theirs = ["MARTN LUTHR SCHWARZENBXRGER", *["MARTIN LUTHER"] * 14, *(f"PETER{n} WOLF{n} KLEIN{n}" for n in range(60))]
+    left, right = (pl.DataFrame({"text": texts}).with_row_index("n") for texts in (ours, theirs))
+    found = by_words(left, right, generic(Roles.of(id="id"), Roles.of(id="id")), Plan())
+    assert found.filter(i=0, j=0).height == 1
