@@ -90,6 +90,7 @@ class _SheetReader:
         self.places: dict[str, tuple[int, int]] = {}
         self.unread = 0
         self.ended = False
+        self.below, self.words_over = 0, False
 
     def take(self, row: SheetRow) -> None:
         columns = sorted(row.cells)
@@ -179,12 +180,28 @@ class _SheetReader:
 
     def _continues(self, row: SheetRow) -> bool:
         """A row with text in the narration column alone belongs to the line above."""
+        if "narration" not in self.columns.by_meaning:
+            return self._stands_under(row)
         text = self.columns.text(row, "narration")
         others = [column for column in row.cells if column != self.columns.by_meaning.get("narration") and row.text(column)]
         if not text or others or not self.lines:
             return False
         last = self.lines[-1]
         self.lines[-1] = replace(last, narration=f"{last.narration} {' '.join(text.split())}".strip())
+        return True
+
+    def _stands_under(self, row: SheetRow) -> bool:
+        """Where no column has the words, those right under a line are its words. Words over the first line say that they stand over every one: they are left."""
+        if any(column <= max(self.columns.headings) for column in row.cells):
+            return False
+        if not self.lines or self.words_over:
+            self.words_over = True
+            return False
+        if row.number != max(self.below, self.lines[-1].row) + 1:
+            return False
+        line = self.lines[-1]
+        words = " ".join(row.text(column) for column in sorted(row.cells))
+        self.lines[-1], self.below = replace(line, narration=f"{line.narration} {' '.join(words.split())}".strip()), row.number
         return True
 
     def _amount(self, row: SheetRow, meaning: str, quiet: bool = False) -> tuple[Paise, bool] | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qrt.core.documents.grid.columns import cells_of
+from qrt.core.documents.grid.drawn_heads import drawn_rows
 from qrt.core.documents.grid.lines import Line, as_chunk, chunks_of, lines_of, words_of
 from qrt.core.documents.grid.rows import TextLine, is_number
-from qrt.core.documents.grid.ruled import Rule, rules_of
+from qrt.core.documents.grid.ruled import Rule, drawn_tables, rules_of
 from qrt.core.documents.grid.types import Piece, around
 from qrt.core.documents.types import Page
 
@@ -16,7 +17,10 @@ Known = Callable[[Sequence[str]], int]
 """How many of the headings of a row are known; 0 when they are no heading of a table."""
 
 KNOWN_MIN = 3
-HEADING_LINES = 3
+HEADING_LINES, DRAWN_LINES = 3, 6
+"""Lines of a heading, where white parts it from the rest, and where lines are drawn around it."""
+SHIFT, DRAWN_SHIFT = 2.0, 0.2
+"""In heights of the type: a column that stands no further from where it stood on the page before has not moved. A scan shifts its pages; lines that are drawn do not move."""
 _CLOSE = 1.3
 """Lines of one heading stand no further apart than this many text heights."""
 
@@ -75,7 +79,7 @@ def flow_of(pages: Sequence[Page], known: Known) -> Flow | None:
     """The paper along its headings; None when no page has one."""
     laid = [_laid(page) for page in pages]
     for each in laid:
-        each.headings = _headings(each.lines, known)
+        each.headings = _headings(each, known)
     if not any(each.headings for each in laid):
         return None
     furniture = _furniture(laid)
@@ -87,7 +91,7 @@ def flow_of(pages: Sequence[Page], known: Known) -> Flow | None:
         line = 0
         while line < len(each.lines):
             if line in starts:
-                _begin(sections, starts[line])
+                _begin(sections, starts[line], DRAWN_SHIFT if each.upright else SHIFT)
                 inside, line = True, starts[line].last + 1
                 continue
             if (index, line) not in furniture:
@@ -104,9 +108,9 @@ def _laid(page: Page) -> PageLines:
     return PageLines(page, lines_of(words_of(page)), level, upright)
 
 
-def _begin(sections: list[Section], heading: Heading) -> None:
-    """The heading that the section has already is that of a page that goes on."""
-    if not (sections and _same(sections[-1].heading, heading)):
+def _begin(sections: list[Section], heading: Heading, shift: float) -> None:
+    """The heading that the section has already is that of a page that goes on, unless its columns stand elsewhere there: they have edges of their own."""
+    if not (sections and _same(sections[-1].heading, heading) and _in_place(sections[-1].heading, heading, shift)):
         sections.append(Section(heading))
 
 
@@ -123,9 +127,19 @@ def _same(one: Heading, other: Heading) -> bool:
     )
 
 
-def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
-    """The headings of a page from its top. Of windows that overlap, the one that knows most counts, and of those the one with the fewest lines: a title above is no part of it."""
+def _in_place(one: Heading, other: Heading, shift: float) -> bool:
+    """No column of the one stands away from its fellow in the other by more than `shift` heights of its type."""
+    return all(min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.centre - b.centre)) <= shift * a.height for a, b in zip(one.columns, other.columns, strict=True))
+
+
+def _headings(laid: PageLines, known: Known) -> list[Heading]:
+    """The headings of a page from its top. A row of drawn cells is one by itself. Of windows that overlap, the one that knows most counts, and of those the one with the
+    fewest lines: a title above is no part of it."""
+    lines = laid.lines
     found: list[tuple[int, int, Heading]] = []
+    for row in drawn_rows(lines, drawn_tables(laid.page)) if laid.level and laid.upright else ():
+        if row.last - row.first < DRAWN_LINES and known([each.text for each in row.cells]) >= KNOWN_MIN:
+            found.append((-len(row.cells) - DRAWN_LINES, 0, Heading(row.first, row.last, row.cells)))
     for index in range(len(lines)):
         for count in range(1, HEADING_LINES + 1):
             window = lines[index : index + count]
@@ -133,8 +147,8 @@ def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
                 break
             columns = _columns(window)
             score = known([each.text for each in columns])
-            if count == 1 and not score:
-                score, columns = _parted(window[0], known)
+            if not score:
+                score, columns = _parted(window, known)
             if score >= KNOWN_MIN:
                 found.append((-score, count, Heading(index, index + count - 1, columns)))
     chosen: list[Heading] = []
@@ -144,19 +158,25 @@ def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
     return sorted(chosen, key=lambda each: each.first)
 
 
-def _parted(line: Line, known: Known) -> tuple[int, tuple[Piece, ...]]:
+def _parted(window: Sequence[Line], known: Known) -> tuple[int, tuple[Piece, ...]]:
     """A heading whose columns stand so close that two of them are one phrase: cut where more headings are known then. 0 where no cut makes it one."""
-    chunks = list(chunks_of(line))
-    if not _PARTED_MIN <= len(chunks) <= len(line) <= _PARTED_WORDS or any(each.isdigit() for word in line for each in word.text):
+    rows = [list(chunks_of(line)) for line in window]
+    words = [word for line in window for word in line]
+    if not _PARTED_MIN <= len(rows[0]) <= len(words) <= _PARTED_WORDS or any(each.isdigit() for word in words for each in word.text):
         return 0, ()
     best = 0
     while True:
-        cuts = [[*chunks[:at], chunk[:cut], chunk[cut:], *chunks[at + 1 :]] for at, chunk in enumerate(chunks) for cut in range(1, len(chunk))]
-        scored = [(known([as_chunk(each).text for each in these]), these) for these in cuts]
-        score, better = max(scored, key=lambda each: each[0], default=(0, chunks))
+        cuts = [
+            [*rows[:row], [*chunks[:at], chunk[:cut], chunk[cut:], *chunks[at + 1 :]], *rows[row + 1 :]]
+            for row, chunks in enumerate(rows)
+            for at, chunk in enumerate(chunks)
+            for cut in range(1, len(chunk))
+        ]
+        scored = [(known([each.text for each in _stacked(these)]), these) for these in cuts]
+        score, better = max(scored, key=lambda each: each[0], default=(0, rows))
         if score <= best:
-            return best, tuple(as_chunk(chunk) for chunk in chunks)
-        best, chunks = score, better
+            return best, _stacked(rows)
+        best, rows = score, better
 
 
 def _holds_number(line: Line) -> bool:
@@ -169,9 +189,13 @@ def _close(above: Line, below: Line) -> bool:
 
 
 def _columns(window: Sequence[Line]) -> tuple[Piece, ...]:
-    """Chunks of the lines, those that stand one above the other put together."""
+    return _stacked([chunks_of(line) for line in window])
+
+
+def _stacked(rows: Sequence[Sequence[Line]]) -> tuple[Piece, ...]:
+    """Chunks of lines, those that stand one above the other put together."""
     groups: list[list[Piece]] = []
-    for chunk in sorted((as_chunk(chunk) for line in window for chunk in chunks_of(line)), key=lambda each: (each.x0, each.y0)):
+    for chunk in sorted((as_chunk(chunk) for chunks in rows for chunk in chunks), key=lambda each: (each.x0, each.y0)):
         if groups and chunk.x0 < max(each.x1 for each in groups[-1]) - 0.1 * chunk.height:
             groups[-1].append(chunk)
         else:
