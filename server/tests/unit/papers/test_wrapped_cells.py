@@ -69,3 +69,13 @@ def test_a_full_cell_ends_at_its_line_and_the_name_in_it_goes_on_below() -> None
 def test_a_line_of_an_address_is_no_end_of_a_name() -> None:
     rows = (("Insured|Name", "Kaveri Polymers|Peenya, Bengaluru", "Tax|Invoice|No.", "TI/27/36"),)
     assert boxed(rows).text("buyer.name") == "Kaveri Polymers"
+
+
+STRIP = ("Tax'ble|Amt", "CGST|Amt", "SGST|Amt", "Tot Inv.|Amt")
+
+
+def test_totals_in_a_drawn_strip_are_what_the_cell_over_them_says() -> None:
+    told = boxed((STRIP, ("1000.00", "90.00", "90.00", "1180.00")))
+    names = ("taxable", "cgst", "sgst", "grand_total")
+    assert [told.text(f"totals.{name}") for name in names] == ["1000.00", "90.00", "90.00", "1180.00"]
+    assert {told.fields[f"totals.{name}"].status for name in names} == {FieldStatus.AUTO}

@@ -9,7 +9,7 @@ _TAX = frozenset(["tax", "taxes", "gst"])
 _PAPER = frozenset(["invoice", "inv", "bill", "memo", "document", "doc"])
 _NUMBER = frozenset(["no", "number", "num", "nr", "ref", "reference", "id"])
 _DAY = frozenset(["date", "dt", "dated", "day"])
-_SUM = frozenset(["total", "amount", "amt", "value", "sum"])
+_SUM = frozenset(["total", "tot", "amount", "amt", "value", "sum"])
 _LINK = frozenset(["of", "the", "this", "our", "your", "for", "in", "to", "be", "by", "on", "s", "rs", "inr", "rupees", "and", "a"])
 _BUYER = frozenset(
     [
@@ -45,7 +45,7 @@ _PATTERNS = (
     _Pattern("date", "", (_words("issue issued issuance raised"), _DAY | _words("on")), _PAPER),
     _Pattern("due", "", (_words("due last deadline"), _DAY | _words("on before by")), _words("payment pay payable remittance settlement") | _PAPER),
     _Pattern("", "taxable", (_words("taxable assessable basic"), _SUM), _words("goods services supply supplies net sub gross items lines")),
-    _Pattern("", "gross", (_words("gross"), _SUM - {"total"}), _words("goods services supply items lines")),
+    _Pattern("", "gross", (_words("gross"), _SUM - {"total", "tot"}), _words("goods services supply items lines")),
     _Pattern("", "taxable", (_words("before excl excluding exclusive without pre"), _TAX), _SUM | _PAPER | _words("net sub gross goods services charges")),
     _Pattern("", "grand_total", (_words("incl including inclusive after with"), _TAX), _SUM | _PAPER | _words("all net gross grand charges payable final")),
     _Pattern(

@@ -117,7 +117,7 @@ _AMOUNTS: dict[str, str] = {
     "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
     "cash|change|tendered|gezahlter betrag|vorauszahlung|deja paye",
     "taxable": (
-        "taxable|basic amt|mool rashi|mool rashi basic amt|total basic value|total taxable amt|net taxable amt|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
+        "taxable|tax ble amt|tax ble amount|basic amt|mool rashi|mool rashi basic amt|total basic value|total taxable amt|net taxable amt|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
         "amount before tax|assessable value|basic amount|basic value|total value before tax|net taxable value|value of supply|taxable total|"
         "total assessable value|total excl tax|total excluding tax|total excl gst|total before gst|taxable supply value|net taxable amount|"
         "total taxable|value before tax|gross amount|total basic amount|total assessable amount|amount excl tax|total without tax|total exclusive of tax|"

@@ -14,6 +14,7 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line
 from qrt.core.documents.invoice.spoken import total_in_words
+from qrt.core.documents.invoice.strips import totals_in_strips
 from qrt.core.documents.invoice.sums import figures_of, printed_sums, sum_to
 from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_money
 
@@ -131,6 +132,8 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
             else:
                 _note_below(heard, label, paper, by_line)
     _note_total_rows(heard, paper, by_line)
+    for amount, each, text in totals_in_strips(paper.sheet, comma_decimal):
+        _add(heard, {"total_weak": "grand_total", "due": "grand_total"}.get(amount, amount), Heard(each.amount, PRINTED, (each,), text))
     _note_sums(heard)
     return heard
 
