@@ -79,3 +79,8 @@ def test_totals_in_a_drawn_strip_are_what_the_cell_over_them_says() -> None:
     names = ("taxable", "cgst", "sgst", "grand_total")
     assert [told.text(f"totals.{name}") for name in names] == ["1000.00", "90.00", "90.00", "1180.00"]
     assert {told.fields[f"totals.{name}"].status for name in names} == {FieldStatus.AUTO}
+
+
+def test_names_over_more_rows_than_one_head_a_list() -> None:
+    listed = boxed((STRIP, ("1000.00", "90.00", "90.00", "1180.00"), ("500.00", "45.00", "45.00", "590.00")))
+    assert listed.fields["totals.grand_total"].status is not FieldStatus.AUTO
