@@ -11,6 +11,7 @@ from qrt.agents.extractor import propose_extraction
 from qrt.core.base.identifiers import gstin_check_character, gstin_fault
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.invoice.repair import repaired_gstin, repaired_pan
+from qrt.core.documents.receipt.extract import extract_receipt
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Paper, Word
 
 GSTIN = "29ABCDE1234F1Z" + gstin_check_character("29ABCDE1234F1Z")
@@ -243,3 +244,32 @@ def test_words_agree_only_where_the_other_recogniser_read_the_same_at_the_same_p
     assert not said("26.80", (0.19, 0.7, 0.42, 0.72)) and not said("26.80", (0.6, 0.5, 0.8, 0.52))
     halves = [Word("26.", (0.19, 0.5, 0.3, 0.52)), Word("80", (0.31, 0.5, 0.42, 0.52))]
     assert not with_agreement([here], halves)[0].agreed
+
+
+COUNTED = """\
+Apna Super Bazaar
+Shop 3, MG Road
+Pune 411001
+GSTIN: 29ABCDE1234F1ZW
+Bill No: 45/572    Dt: 28/05/2026
+Surf    66.96
+Atta    1490.64
+Items: 2    Qty: 7    TOTAL    1557.60
+Cash    1600.00
+Change    42.40"""
+
+
+def till(page: Page) -> Extraction:
+    return extract_receipt("slip.pdf", lay_out("ab" * 32, (page,)), 1.0)
+
+
+def test_a_count_beside_the_total_leaves_it_the_total() -> None:
+    told = till(slip(COUNTED, source="text"))
+    assert told.text("totals.grand_total") == "1557.60"
+    saved = till(slip(COUNTED.replace("TOTAL    1557.60", "TOTAL SAVINGS    20.00").replace("Cash ", "TOTAL    1557.60\nCash "), source="text"))
+    assert saved.text("totals.grand_total") == "1557.60"
+
+
+def test_what_a_house_is_and_whose_goods_it_sells_is_neither_its_name_nor_its_address() -> None:
+    told = till(slip(COUNTED.replace("Apna Super Bazaar", "INDIAN OIL DEALER\nSai Service Point\nAffiliated to NHAI, New Delhi (No. 11)"), source="text"))
+    assert (told.text("seller.name"), told.text("seller.address")) == ("Sai Service Point", "Shop 3, MG Road Pune 411001")

@@ -42,6 +42,13 @@ _SLOGAN = re.compile(
     r"welcome|thank|shopping\s+with|visit|^\W*(?:tax|cash|retail|sales)\s+(?:invoice|bill|memo|receipt)|^\W*(?:invoice|receipt|bill|original|duplicate|customer)\b",
     re.IGNORECASE,
 )
+_STANDING = re.compile(
+    r"^\W*(?:affiliated|recogni[sz]ed|approved|accredited|authori[sz]ed|registered\s+under|a\s+(?:unit|division|brand|govt|government)\b|an?\s+iso\b|managed\s+by|run\s+by|estd|since)\b",
+    re.IGNORECASE,
+)
+"""A line of what a house is, and whose: neither its name nor where it stands, whatever town is named in it."""
+_OF_A_BRAND = re.compile(r"\b(?:dealers?|distributors?|stockists?|franchisees?|franchise|outlet)\W*$", re.IGNORECASE)
+"""A line that says whose goods are sold."""
 _PLACE = re.compile(
     r"\b(?:jalan|jln|jl|lorong|taman|tmn|lot|no\.?|unit|ground|floor|level|block|blk|road|rd|street|st|avenue|ave|lane|nagar|marg|sector|plot|shop|building|bldg|plaza|mall|"
     r"highway|bandar|kampung|kg|batu|seksyen|section|phase|near|opp|dist|district|colony|cross|main|complex|tower|park|strasse|str|rue|straat|weg|platz)\b",
@@ -118,6 +125,8 @@ def _name_at(lines: Sequence[Line]) -> tuple[int, int] | None:
 def _may_name(line: Line) -> bool:
     text = _tidy(line.text)
     letters = sum(map(str.isalpha, text))
+    if _STANDING.search(text) or (_OF_A_BRAND.search(text) and not _LEGAL.search(text)):
+        return False
     return letters >= 4 and letters * 2 > len(text.replace(" ", "")) and not _SLOGAN.search(text) and not _STOP.search(text) and not _ANY_NUMBER.search(text)
 
 
@@ -147,7 +156,7 @@ def _address(lines: Sequence[Line]) -> Read | None:
             if taken:
                 break
             continue
-        if _ANY_NUMBER.search(text) or _day_runs(line):
+        if _ANY_NUMBER.search(text) or _day_runs(line) or _STANDING.search(text):
             if taken:
                 break
             continue

@@ -87,6 +87,9 @@ def rows_of(sheet: Sheet, comma_decimal: bool) -> tuple[Row, ...]:
             pending, before = words, line
             continue
         role = _role(words)
+        if role == "count" and money and (own := _role(_right_before(line, money[-1]))) in ("total", "plain"):
+            # "Items: 4   Qty: 14   TOTAL 4305.74": what stands right before the amount says what it is.
+            role = own
         # A label with figures of its own that were misread speaks of those, and not of the next line.
         if (
             not role
@@ -145,6 +148,13 @@ def _words(line: Line, money: Iterable[Money]) -> str:
     plain = [word.translate(_MISREAD) if sum(map(str.isalpha, word)) * 2 > len(word) else word for word in words]
     text = re.sub(r"[^a-z0-9@%]+", " ", " ".join(plain)).strip()
     return re.sub(r"\b(?:tota1|totai|tolal|t0tal|totl|otal|tota|totol)\b", "total", text)
+
+
+def _right_before(line: Line, money: Money) -> str:
+    """The words between the figure before the amount and the amount."""
+    before = [token for token in line.tokens if token.x1 <= money.tokens[0].x0 + 0.1]
+    last = next((place for place in range(len(before) - 1, -1, -1) if any(map(str.isdigit, before[place].text))), -1)
+    return " ".join(token.text.lower().strip(":=.") for token in before[last + 1 :]) if last >= 0 else ""
 
 
 def _role(words: str) -> str:
