@@ -1,15 +1,20 @@
 """Printed forms: fields and rows with their places, nothing taken that is wrong, and sums that do not close told."""
 
 import random
+import re
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from qrt.adapters.ocr.pdf import fetch_pages
+from qrt.agents.classifier import of_person
+from qrt.agents.extractor import propose_extraction
 from qrt.agents.reading import read_paper
+from qrt.core.documents.grid.listed import table_rows
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine, Word
 from qrt.flows.reading import state_of
 from tests.generators.papers import tax_forms, trade_forms
 from tests.generators.papers.ink import Drawing, Ink, Printed, scanned
@@ -208,3 +213,21 @@ def test_stock_in_another_currency_gives_no_total(value: str, more: str, left: i
     extraction = read(Printed(DocumentKind.INVENTORY_STATEMENT, ink.done(), {}, ()))
     assert len([row for row in extraction.rows if isinstance(row, StockLine)]) == left
     assert not extraction.text("totals.value") and any("USD" in sentence for sentence in told(extraction))
+
+
+def test_the_figure_that_the_words_of_a_receipt_give_is_its_total_and_not_the_first_under_a_heading() -> None:
+    lines = (
+        "FEE RECEIPT", "Receipt No. : R-47203      Date : 26-08-2026", "Name of Student : Aarav Joshi", "Particulars               Amount",
+        "Term Fee               20,100.00", "Tuition Fee            46,000.00", "Total                  66,100.00", "Rupees Sixty Six Thousand One Hundred Only",
+    )  # fmt: skip
+    words = [
+        Word(part, (0.05 + at * 0.012, 0.1 + 0.02 * number, 0.05 + (at + len(part)) * 0.012, 0.112 + 0.02 * number))
+        for number, line in enumerate(lines)
+        for part, at in ((found.group(), found.start()) for found in re.finditer(r"\S+", line))
+    ]
+    page = Page(1, 600, 800, tuple(words))
+    sheet = lay_out("ab" * 32, (page,))
+    read_form = propose_extraction(
+        Paper("ab" * 32, "fee.pdf", 1), of_person(DocumentKind.RECEIPT_VOUCHER, Paper("ab" * 32, "fee.pdf", 1)), sheet, (), table_rows("ab" * 32, (page,))
+    )
+    assert (read_form.value.text("totals.grand_total"), read_form.value.text("party.name")) == ("66100.00", "Aarav Joshi")

@@ -21,8 +21,11 @@ def _in_words(tokens: Sequence[Token]) -> Read | None:
 
 def _read(form: Form) -> None:
     said = form.fields.pop("words", None)
-    total = form.money("totals.grand_total") or _of_table(form)
     spelled = rupees(said.value) if said else None
+    total = form.money("totals.grand_total")
+    if total is None or (spelled is not None and total != spelled):
+        # A heading "Amount" stands over what the first head of a fee comes to.
+        total = _of_table(form) or total
     if spelled is not None and total is not None:
         form.check_sum("the words", spelled, total, "totals.grand_total")
 
@@ -57,6 +60,17 @@ def _module(party: tuple[str, ...], own: tuple[str, ...]) -> Module:
 
 
 RECEIPT = _module(
-    ("received with thanks from m s", "received with thanks from", "received from m s", "received from"), ("receipt no", "receipt number", "rv no")
+    (
+        "name of the student",
+        "name of student",
+        "student name",
+        "name of donor",
+        "donor name",
+        "received with thanks from m s",
+        "received with thanks from",
+        "received from m s",
+        "received from",
+    ),
+    ("receipt no", "receipt number", "rv no"),
 )
 PAYMENT = _module(("paid to m s", "paid to", "pay to", "payee"), ("pv no", "payment voucher no"))
