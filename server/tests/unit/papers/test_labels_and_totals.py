@@ -245,3 +245,21 @@ def test_no_tax_is_as_large_as_what_it_is_on() -> None:
         "TAX INVOICE", f"GSTIN {SELLER}", "Taxable Value        1,228.16", "Total Tax           18,432.91", "Grand Total         19,661.07",
     )  # fmt: skip
     assert {name: taken(extraction, f"totals.{name}") for name in ("taxable", "tax", "grand_total")} == {"taxable": "", "tax": "", "grand_total": ""}
+
+
+def test_a_rounding_with_its_minus_in_brackets_is_taken_off() -> None:
+    extraction = read(
+        "TAX INVOICE", f"GSTIN {SELLER}", "Taxable Value        1,000.48", "CGST                    90.04", "SGST                    90.04",
+        "Less : Round Off      (-)0.56", "Grand Total          1,180.00",
+    )  # fmt: skip
+    assert taken(extraction, "totals.round_off") == "-0.56"
+
+
+def test_the_comma_behind_to_ends_the_label_of_a_letter() -> None:
+    extraction = read("Tax Invoice", f"GSTIN {SELLER}", "", "To, Kaveri Polymers Pvt Ltd", "Peenya, Bengaluru", f"GSTIN : {BUYER}")
+    assert extraction.text("buyer.name") == "Kaveri Polymers Pvt Ltd"
+
+
+def test_tax_that_is_to_be_paid_on_reverse_charge_is_the_buyers_to_pay() -> None:
+    told = read("Invoice", "[1] Tax to be paid on reverse charge basis").fields["reverse_charge"]
+    assert (told.value, told.status) == ("yes", FieldStatus.REVIEW)

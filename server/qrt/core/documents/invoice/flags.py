@@ -145,7 +145,10 @@ def find_reverse_charge(paper: Labelled) -> Choice | None:
     for line in paper.sheet.lines:
         text = line.text.lower()
         if (
-            re.search(r"(?:payable|liable).{0,40}reverse charge|reverse charge.{0,30}(?:applicable|applies|by recipient|mechanism)|under rcm", text)
+            re.search(
+                r"(?:payable|liable|to be paid|accounted for).{0,40}reverse charge|reverse charge.{0,30}(?:applicable|applies|by recipient|mechanism)|under rcm",
+                text,
+            )
             and "whether" not in text
         ):
             value = "no" if re.search(r"\bnot\b|\bno\b", text) else "yes"

@@ -261,7 +261,10 @@ def labels(line: Line) -> tuple[Label, ...]:
             role, amount = meaning(text) or ("", "")
             start, end = _both_tongues(phrase, index, index + length)
             run = phrase[start:end]
-            colon = run[-1].text.endswith((":", ":-", "=")) or (end < len(phrase) and phrase[end].text in (":", ":-", "-", "="))
+            # A letter begins "To, Kaveri Polymers": the comma is its colon.
+            colon = (
+                run[-1].text.endswith((":", ":-", "=")) or run[-1].text.lower() == "to," or (end < len(phrase) and phrase[end].text in (":", ":-", "-", "="))
+            )
             result.append(Label(text, role, amount, tuple(run), colon))
             index = end
     return tuple(result)

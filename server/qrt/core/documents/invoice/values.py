@@ -47,6 +47,7 @@ _DOT = re.compile(
 _COMMA = re.compile(
     rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:[.'\u2019 ]\d{{3}})+|\d+)(?:,\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|\*)?\)?-?$", re.IGNORECASE
 )
+_TAKEN_OFF = re.compile(r"^\(\s*[-–]\s*\)\s*")
 _HAS_CENTS_DOT = re.compile(r"\d\.\d{2}\D*$")
 _HAS_CENTS_COMMA = re.compile(r"\d,\d{2}\D*$")
 
@@ -65,7 +66,9 @@ def comma_is_decimal(sheet: Sheet) -> bool:
 
 def amount_of(text: str, comma_decimal: bool) -> Paise | None:
     """Paise of one printed amount; negative with a minus or in brackets; None when it is none."""
-    found = (_COMMA if comma_decimal else _DOT).match(text.strip())
+    # Tally writes what is taken off as "(-)0.43".
+    text = _TAKEN_OFF.sub("-", text.strip())
+    found = (_COMMA if comma_decimal else _DOT).match(text)
     if not found:
         return None
     body = found.group(1)
@@ -74,7 +77,7 @@ def amount_of(text: str, comma_decimal: bool) -> Paise | None:
     if len(whole) > 13:
         return None
     size = int(whole) * 100 + int((cents + "00")[:2])
-    head = text.strip()
+    head = text
     negative = head[0] in "-–(" and not (head[0] == "(" and not head.endswith(")")) or head.endswith("-") and not head.endswith("/-")
     negative = negative or bool(re.match(rf"^{_MONEY_SIGN}\s*[-–]", head, re.IGNORECASE))
     return Paise(-size if negative else size)
