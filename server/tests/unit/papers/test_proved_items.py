@@ -267,3 +267,15 @@ def test_a_column_of_nothing_is_no_price_whatever_is_put_on_it() -> None:
     )
     assert {row.unit_price for row in made.rows if isinstance(row, InvoiceLine)} == {""}
     assert [row.quantity for row in made.rows if isinstance(row, InvoiceLine)] == ["3", "2"]
+
+
+@pytest.mark.parametrize("heading", ["AWB No", "C/Note No.", "Docket", "LR No."])
+def test_a_carriers_rows_are_called_by_the_numbers_of_their_notes(heading: str) -> None:
+    head = ((4, "Date"), (20, heading), (40, "Destination"), (60, "Mode"), (76, ">Wt (Kg)"), (91, ">Amount"))
+    rows = [
+        ((4, "02/05"), (20, "X38994971"), (40, "KOCHI"), (60, "AIR"), (76, ">0.500"), (91, ">500.00")),
+        ((4, "03/05"), (20, "D32451640"), (40, "KOCHI"), (60, "SFC"), (76, ">8.700"), (91, ">700.50")),
+    ]
+    foot = [((60, label), (91, f">{amount}")) for label, amount in (("Sub Total", "1,200.50"), ("IGST 18%", "216.09"), ("Grand Total", "1,416.59"))]
+    extraction = read(((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")), head, *rows, *foot)
+    assert [each[:3] for each in told(extraction)] == [("X38994971", "", "0.500"), ("D32451640", "", "8.700")]

@@ -13,6 +13,7 @@ _SAYS: dict[str, str] = {
     "hsn": "hsn sac hsnsac tariffcode hsncode",
     "discount": "disc discount rebate concession less scheme",
     "description": "description particulars item product goods service services details name nature material work medicine drug article charges",
+    "consignment": "awb waybill docket consignment cnote note lr gr tracking shipment",
     "aside": "mrp batch lot exp expiry mfg mfd pack serial bin rack voucher ref free previous upto cumulative",
 }
 _BY_WORD: dict[str, frozenset[str]] = {

@@ -173,6 +173,10 @@ def roles_of(
         note(name, slot)
     note("hsn", _code(free(), said, rows))
     note("unit", next((each for each in free() if _is_unit(each) or count is not None and _is_beside(each, count, slots)), None))
+    if not any("description" in each.names for each in said.values()):
+        # A carrier's rows are called by the numbers of their notes: ways and towns are the same in many.
+        notes = [each for each in free() if "consignment" in said[id(each)].names and len({each.text(row) for row in rows}) == len(rows)]
+        note("description", notes[0] if len(notes) == 1 else None)
     wordy = {id(slot): slot.letters + letters.get(place, 0) + 1000 * ("description" in said[id(slot)].names) for place, slot in enumerate(slots)}
     text = max((each for each in free() if not _is_unit(each)), key=lambda each: wordy[id(each)], default=None)
     note("description", text if text is not None and wordy[id(text)] >= 3 * len(rows) else None)
@@ -340,7 +344,7 @@ def _code(slots: Sequence[Slot], said: Mapping[int, Sense], rows: range) -> Slot
     named = [each for each in able if "hsn" in said[id(each)].names]
     if len(named) == 1:
         return named[0]
-    other = [each for each in able if not said[id(each)].names & {"aside", "quantity", "serial", "reference", "day"}]
+    other = [each for each in able if not said[id(each)].names & {"aside", "quantity", "serial", "reference", "day", "consignment"}]
     return other[0] if len(other) == 1 and not named else None
 
 
