@@ -54,8 +54,10 @@ from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
 from qrt.core.documents.scans import check_scans
 from qrt.core.documents.stock_sheets import read_stock
+from qrt.core.documents.tables import decode_text
 from qrt.core.documents.tax_sheets.read import read_tax_sheets
 from qrt.core.documents.tax_sheets.telling import TAX_SHEETS
+from qrt.core.documents.text_page import on_lines, text_page
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -292,6 +294,8 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
         book = whole = load_sheets(data)
     except UnreadableWorkbook as wrong:
         if media is MediaType.TEXT:
+            if told := _read_text(paper, data, given):
+                return told
             return (_needs_person(paper, "it is running text", DocumentKind.OTHER),)
         sentence = f"{paper.name} could not be read: {wrong}; export it again."
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),)),)),)
@@ -314,12 +318,30 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     else:
         of_bank = given.said is DocumentKind.BANK_STATEMENT
     if of_bank:
-        return _beside(beside, read_bank_table(paper, data, whole))
+        banked = read_bank_table(paper, data, whole)
+        printed = _read_text(paper, data, given) if media is MediaType.TEXT and not any(each.rows for each in banked) else ()
+        return _beside(beside, printed or banked)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book, given.said))
+    if media is MediaType.TEXT and not beside and not any(each.rows for each in read) and (told := _read_text(paper, data, given)):
+        return told
     if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):
         read = (replace(read[0], findings=(*read[0].findings, *suggested(paper, book.sheets))), *read[1:])
     return _beside(beside, read)
+
+
+def _read_text(paper: Paper, data: bytes, given: Given) -> tuple[Extraction, ...]:
+    """A bill or a bank's statement that was written or exported as running text, as if it were printed; () where the text is neither. What it says stands on lines,
+    not on a page."""
+    try:
+        page = text_page(decode_text(data)[0])
+    except (ValueError, UnicodeDecodeError):
+        return ()
+    if page is None:
+        return ()
+    read = _read_pages(paper, MediaType.TEXT, (page,), given)
+    found = any(each.rows if each.kind is DocumentKind.BANK_STATEMENT else each.kind in INVOICES for each in read)
+    return tuple(on_lines(each, page) for each in read) if found else ()
 
 
 def _beside(offices: tuple[Extraction, ...], others: tuple[Extraction, ...]) -> tuple[Extraction, ...]:
