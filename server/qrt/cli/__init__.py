@@ -182,7 +182,7 @@ def _sim(parsed: argparse.Namespace) -> int:
     from qrt.sim import simulate
 
     try:
-        simulate(parsed.seed, parsed.size, str(parsed.quarter), parsed.out, tuple(parsed.withhold), parsed.gateway)
+        simulate(parsed.seed, parsed.size, str(parsed.quarter), parsed.out, tuple(parsed.withhold), parsed.gateway, parsed.group)
     except ValueError as wrong:
         raise Refused("sim.refused", f"{wrong}") from wrong
     papers = sum(path.is_file() for path in (parsed.out / "inbox").rglob("*"))
@@ -394,6 +394,7 @@ def _parser() -> argparse.ArgumentParser:
     sim.add_argument("--size", choices=["small", "medium", "large"], default="medium")
     sim.add_argument("--quarter", type=_quarter, default=Quarter(2026, 2))
     sim.add_argument("--gateway", action="store_true", help="with sales over the web that a payment gateway collects, and its settlement report")
+    sim.add_argument("--group", action="store_true", help="three companies of a group, each of the size, that trade with each other and lend each other money")
     sim.add_argument("--withhold", action="append", default=[], metavar="REGISTER", help="leave a register out of the hand-in; may be given again")
     sim.add_argument("--out", type=Path, required=True)
 

@@ -9,7 +9,7 @@ from qrt.sim.chart import Chart
 from qrt.sim.foreign import add_foreign_parties
 from qrt.sim.names import STATES, Namer, gstin
 from qrt.sim.payroll import add_staff
-from qrt.sim.sizes import SIZES
+from qrt.sim.sizes import Size
 from qrt.sim.world import Account, EntityBooks, Party, World
 
 BANKS = {
@@ -49,9 +49,8 @@ SERVICES: dict[str, tuple[str, int, str]] = {
 }
 
 
-def invent(seed: int, size_name: str, quarter: Quarter) -> World:
+def invent(seed: int, size: Size, quarter: Quarter) -> World:
     """The world of a seed before anything has happened in the quarter."""
-    size = SIZES[size_name]
     world = World(seed, size, quarter, division="II" if seed % 5 == 0 else "I")
     rng = world.rng("company")
     namer = Namer(rng)

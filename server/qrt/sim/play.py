@@ -9,6 +9,7 @@ from qrt.sim.assets import capitalise, charge, dispose
 from qrt.sim.banking import Till
 from qrt.sim.booking import book_bills, book_group, draft_papers, name_cost_centres
 from qrt.sim.company import invent
+from qrt.sim.dealings import Loan, lend_round, pay_each_other, plant_dealings
 from qrt.sim.foreign import trade_abroad
 from qrt.sim.month_ends import close_months
 from qrt.sim.online import collect_online, sell_online
@@ -16,6 +17,7 @@ from qrt.sim.openbills import add_old_parties
 from qrt.sim.opening import open_books
 from qrt.sim.payroll import pay_wages
 from qrt.sim.settle import settle
+from qrt.sim.sizes import SIZES, of_group
 from qrt.sim.trade import trade
 from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
 from qrt.sim.troubles.doubles import double_a_party
@@ -28,10 +30,13 @@ from qrt.sim.troubles.round_off import leave_round_off
 from qrt.sim.world import EntityBooks, World
 
 
-def play(seed: int, size: str, quarter: Quarter, gateway: bool = False) -> World:
-    """The whole quarter of a seed, before any paper is written. gateway: with sales over the web, through a payment gateway; all else is as without."""
-    world = invent(seed, size, quarter)
-    world.gateway = gateway
+def play(seed: int, size: str, quarter: Quarter, gateway: bool = False, group: bool = False) -> World:
+    """The whole quarter of a seed, before any paper is written. gateway: with sales over the web, through a payment gateway; all else is as without.
+
+    group: three companies, each of the size, that lend each other money.
+    """
+    world = invent(seed, of_group(SIZES[size]) if group else SIZES[size], quarter)
+    world.gateway, world.group = gateway, group
     for entity in world.entities:
         trade(world, entity)
     book_group(world)
@@ -40,6 +45,10 @@ def play(seed: int, size: str, quarter: Quarter, gateway: bool = False) -> World
         if gateway:
             sell_online(world, entity)
     plant_between(world)
+    loans: list[Loan] = []
+    if group:
+        pay_each_other(world)
+        loans = lend_round(world)
     for entity in world.entities:
         _live(world, entity)
     for entity in reversed(world.entities):  # Subsidiaries first: the parent's investment is their capital.
@@ -48,6 +57,8 @@ def play(seed: int, size: str, quarter: Quarter, gateway: bool = False) -> World
     for entity in world.entities:
         note_late(world, entity)
         plant_in_returns(world, entity)
+    if loans:
+        plant_dealings(world, loans)
     return world
 
 

@@ -57,7 +57,7 @@ def _dues(world: World, entity: EntityBooks, till: Till, outward: bool) -> dict[
             dues[party.name].append(Due(party, first + timedelta(days=rng.randrange(2, 45)), amount, 0, "opening balance", refs=refs))
     notes: list[tuple[Bill, Leg]] = []
     for bill in entity.bills:
-        if bill.outward == outward and bill.vouchers:
+        if bill.outward == outward and bill.vouchers and not (world.group and bill.category == "group"):
             voucher = bill.vouchers[0]
             amount = abs(voucher.legs[0].amount)
             if bill.document == "credit_note":

@@ -17,19 +17,22 @@ from qrt.sim.truth import write_truth
 from qrt.sim.world import EntityBooks, World
 
 
-def simulate(seed: int, size: str, quarter: str = "2026-27-Q2", out: Path = Path("sim"), withhold: tuple[str, ...] = (), gateway: bool = False) -> None:
+def simulate(
+    seed: int, size: str, quarter: str = "2026-27-Q2", out: Path = Path("sim"), withhold: tuple[str, ...] = (), gateway: bool = False, group: bool = False
+) -> None:
     """Write the hand-in of a seed: the same bytes for the same arguments.
 
     size      small (60 papers beside our own returns, 300 bank lines), medium (1,000; 5,000) or large (2,300; 10,000; three entities)
     quarter   like "2026-27-Q2"
     gateway   with sales over the web that a payment gateway collects, and its settlement report
+    group     three companies, each of the size, that lend each other money
     withhold  registers left out of the inbox ("credit_note", "journal", "bank_book", ...); the truth still holds them
 
     Raises ValueError on a size or quarter that does not exist. `inbox/` and `truth/` of an earlier run are replaced.
     """
     if size not in SIZES:
         raise ValueError(f"not a size: {size!r} (one of {', '.join(SIZES)})")
-    world = play(seed, size, Quarter.parse(quarter), gateway)
+    world = play(seed, size, Quarter.parse(quarter), gateway, group)
     for name in ("inbox", "truth"):
         shutil.rmtree(out / name, ignore_errors=True)
         (out / name).mkdir(parents=True)

@@ -139,8 +139,9 @@ def _finding(index: int, trouble: Trouble) -> dict[str, Any]:
     if trouble.line:
         hints += [trouble.line.reference, trouble.line.narration]
     party = trouble.bill.party if trouble.bill else None
+    between = {"other_entity": trouble.other} if trouble.other else {}
     return {
-        "id": f"T{index:04d}", "trouble": trouble.kind, "rules": list(trouble.rules), "optional": trouble.optional, "entity": trouble.entity, "note": trouble.note,
+        "id": f"T{index:04d}", "trouble": trouble.kind, "rules": list(trouble.rules), "optional": trouble.optional, "entity": trouble.entity, **between, "note": trouble.note,
         "hints": sorted({hint for hint in hints if hint}), "party": party.name if party else trouble.vouchers[0].party if trouble.vouchers else "", "party_gstin": party.gstin if party else "",
         "amounts_paise": sorted({abs(amount) for amount in trouble.amounts if amount}), "vouchers": [_named(voucher) for voucher in trouble.vouchers],
         "line": {"account": trouble.line.account, "line": trouble.line.number} if trouble.line else None, "file": trouble.file or (trouble.bill.file if trouble.bill else ""),

@@ -277,7 +277,7 @@ class Account:
 class Trouble:
     """Something planted. `rules` are the rule names that would be a right answer; none where the platform has nothing to report.
 
-    `optional` troubles are right to report and right to leave alone.
+    `optional` troubles are right to report and right to leave alone. `other` is the second company of the group that a trouble is about.
     """
 
     kind: str
@@ -291,6 +291,7 @@ class Trouble:
     hints: list[str] = field(default_factory=list)
     optional: bool = False
     file: str = ""
+    other: str = ""
 
 
 @dataclass(slots=True)
@@ -389,6 +390,8 @@ class World:
     division: str
     gateway: bool = False
     """Whether the companies sell over the web as well, through a payment gateway."""
+    group: bool = False
+    """Whether what the companies pay each other stands in both their books."""
     entities: list[EntityBooks] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 

@@ -72,7 +72,8 @@ def _text(finding: Row) -> str:
 
 def _fits(trouble: Row, finding: Row, text: str, papers: dict[str, str]) -> bool:
     entity = str(finding.get("entity") or "")
-    if entity and entity != trouble["entity"]:
+    # What two companies of a group do not have alike is a finding of either.
+    if entity and entity not in (trouble["entity"], trouble.get("other_entity")):
         return False
     amount = int(finding.get("amount_paise") or 0)
     if amount >= _TOO_SMALL_PAISE and amount in trouble["amounts_paise"]:

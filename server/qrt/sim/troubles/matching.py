@@ -229,6 +229,7 @@ def plant_between(world: World) -> None:
             f"{bill.number} of {bill.party.name} stands in one company's books only, or with another amount",
             amounts=amounts,
             bill=bill,
+            other=bill.party.entity,
         )
 
 
