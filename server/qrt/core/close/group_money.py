@@ -9,6 +9,7 @@ from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.currency.rates import RUPEE, ClosingRate, RateTable
+from qrt.core.recon.engine.registry import RATES_APART
 from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliation, Side
 
 Known = Mapping[tuple[Side, str], Item]
@@ -108,14 +109,18 @@ def with_both_rates(found: Reconciliation, one: str, other: str) -> Reconciliati
 
 
 def check_exchange(found: Reconciliation, one: Books, other: Books) -> tuple[Finding, ...]:
-    """recon.exchange_difference: what two rates leave between documents on which both books agree, with the entry; recon.document_differs: lines that were brought together though
-    their documents are of two amounts or two currencies, which no rate explains."""
+    """recon.exchange_difference: what two rates leave between documents on which both books agree, with the entry; recon.rates_apart: rates so far apart that one of them is wrong;
+    recon.document_differs: lines that were brought together though their documents are of two amounts or two currencies, which no rate explains."""
     known = _known(found)
     live = [match for match in found.matches if match.status is not MatchStatus.REJECTED and {part.side for part in match.allocations} == set(Side)]
-    agreed = [match for match in live if not _apart(match, known)]
-    moved = [match for match in agreed if match.difference]
-    findings = [_differs(match, known, one, other) for match in live if _apart(match, known)]
-    return (*([_exchange(moved, known, one, other, found.subject)] if moved else []), *findings)
+    differ = [match for match in live if _apart(match, known) or (_far(match) and not _told(match, known))]
+    far = [match for match in live if _far(match) and match not in differ]
+    moved = [match for match in live if match.difference and match not in differ and match not in far]
+    return (
+        *([_exchange(moved, known, one, other, found.subject)] if moved else []),
+        *(_rates_apart(match, known, one, other) for match in far),
+        *(_differs(match, known, one, other) for match in differ),
+    )
 
 
 def _exchange(moved: Sequence[Match], known: Known, one: Books, other: Books, subject: str) -> Finding:
@@ -123,7 +128,7 @@ def _exchange(moved: Sequence[Match], known: Known, one: Books, other: Books, su
     told = "; ".join(_both(match, known, one.entity.code, other.entity.code) for match in moved[:SHOWN_MOST])
     more = f"; and {len(moved) - SHOWN_MOST} more" if len(moved) > SHOWN_MOST else ""
     entry = _entry(moved, net, known, one, other)
-    sentence = f"{one.entity.code} and {other.entity.code} agree on {_count(moved)} in the currency of the documents and have them at two rates: {told}{more}. {entry}."
+    sentence = f"{one.entity.code} and {other.entity.code} have {_count(moved)} at two rates: {told}{more}. {entry}."
     places = tuple(place for match in moved[:SHOWN_MOST] for part in match.allocations if (place := known[part.side, part.item].place))
     return Finding(
         "recon.exchange_difference", Severity.INFO, f"recon:intercompany/{subject}/exchange", sentence, Paise(abs(net)), _LAW, places, one.entity.code
@@ -143,6 +148,22 @@ def _entry(moved: Sequence[Match], net: Paise, known: Known, one: Books, other: 
     return f"Entry in {carry[0][0].entity.code}: debit {debit}, credit {credit}, Rs {amount}, as far as revaluing it at the closing rate has not booked it"
 
 
+def _far(match: Match) -> bool:
+    """Whether more lies between the two books than two rates of one quarter explain."""
+    ours = abs(sum(part.amount for part in match.allocations if part.side is Side.LEFT))
+    return abs(match.difference) > RATES_APART * ours
+
+
+def _rates_apart(match: Match, known: Known, one: Books, other: Books) -> Finding:
+    sentence = (
+        f"{_both(match, known, one.entity.code, other.entity.code)}: in the documents' currency they agree, and their rates are more than {RATES_APART:.0%} apart. "
+        "One of the rates is wrong, or it is not of that day: nothing is booked before somebody has looked."
+    )
+    places = tuple(place for part in match.allocations if (place := known[part.side, part.item].place))
+    subject = f"recon:intercompany/{one.entity.code}/{other.entity.code}/{match.id}"
+    return Finding("recon.rates_apart", Severity.WARNING, subject, sentence, Paise(abs(match.difference)), _LAW, places, one.entity.code)
+
+
 def _differs(match: Match, known: Known, one: Books, other: Books) -> Finding:
     sentence = f"{_both(match, known, one.entity.code, other.entity.code)}: the two books do not have one document, whatever the rates. Compare the two papers."
     size = max(abs(sum(part.amount for part in match.allocations if part.side is side)) for side in Side)
@@ -155,16 +176,19 @@ def _known(found: Reconciliation) -> Known:
     return {(side, item.id): item for side, items in ((Side.LEFT, found.left), (Side.RIGHT, found.right)) for item in items}
 
 
+def _told(match: Match, known: Known) -> bool:
+    """Whether both sides say what their documents are in: rupees in books in rupees may be what somebody made of dollars."""
+    return all(_code(item) != RUPEE or OWN in item.labels for item in (known[part.side, part.item] for part in match.allocations))
+
+
 def _apart(match: Match, known: Known) -> bool:
-    """Whether both sides say what their documents are in, and it is not one sum of one currency. Beside rupees that no document explains nothing can be said."""
+    """Whether both sides say what their documents are in, and it is not one sum of one currency."""
     sums: dict[str, list[int]] = {}
     for part in match.allocations:
         item = known[part.side, part.item]
-        if _code(item) == RUPEE and OWN not in item.labels:
-            return False
         sums.setdefault(_code(item), [0, 0])[part.side is Side.RIGHT] += _document(item)
     # Programs reckon a document's amount back from a rate, to a hundredth or to one in ten thousand.
-    return any(abs(ours - theirs) * 10_000 > max(abs(ours), abs(theirs), 10_000) for ours, theirs in sums.values())
+    return _told(match, known) and any(abs(ours - theirs) * 10_000 > max(abs(ours), abs(theirs), 10_000) for ours, theirs in sums.values())
 
 
 def _both(match: Match, known: Known, one: str, other: str) -> str:

@@ -115,3 +115,16 @@ def test_two_books_in_one_currency_are_left_as_they_are() -> None:
     one = Books(DAUGHTER, group_items([owed("P-1", "5", "E-1")], frozenset({"Us"}), "USD", -1), Paise(7))
     assert in_one_money((one, one), table(), FIRST) == ((one, one), ())
     assert (pair_currency(DAUGHTER, DAUGHTER), pair_currency(PARENT, DAUGHTER)) == ("USD", "INR")
+
+
+@pytest.mark.parametrize("rate", ["8.345", "0.01198", "95"])
+def test_a_rate_that_cannot_be_one_is_told_and_no_exchange_is_booked_for_it(rate: str) -> None:
+    found, (apart,) = drawn([booked("E-1", "83100", "1000")], [owed("P-1", "1000", "E-1")], table(("USD", "2026-08-03", rate, "reference")))
+    assert not any(match.status is MatchStatus.AUTO for match in found.matches)
+    assert apart.rule == "recon.rates_apart" and f"US has USD 1,000.00 at {rate}" in apart.sentence and "Entry" not in apart.sentence
+
+
+def test_rupees_that_no_rate_of_the_day_makes_of_the_dollars_are_told() -> None:
+    found, (differs,) = drawn([booked("E-1", "83100")], [owed("P-1", "500", "E-1")])
+    assert found.matches[0].status is MatchStatus.SUGGESTED
+    assert differs.rule == "recon.document_differs" and "KT has Rs 83,100.00, US has USD 500.00 at 83.45" in differs.sentence
