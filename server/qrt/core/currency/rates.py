@@ -14,6 +14,7 @@ from qrt.core.documents.types import RateRow
 RUPEE = "INR"
 _SIX = Decimal("0.000001")
 SPOT_DAYS_MOST = 7
+_SPOT = ("closing", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class RateTable:
         """Rupees for one unit at which what was dealt on a day is taken: the rate of the day, else of the last day before it within a week (holidays), else the average that
         is named for a later day of its quarter (Ind AS 21.22). Of two rates of one day that nobody decides between neither is taken."""
         rate, why, place = self._rupees(currency, day)
-        if rate is not None or any(quote.currency == currency and quote.day == day and quote.kind != "average" for quote in self.quotes):
+        if rate is not None or any(quote.currency == currency and quote.day == day and quote.kind in _SPOT for quote in self.quotes):
             return ClosingRate(currency, day, rate, why, place)
         own = [quote for quote in self.quotes if quote.currency == currency]
-        before = [quote.day for quote in own if quote.kind != "average" and day - timedelta(days=SPOT_DAYS_MOST) <= quote.day < day]
+        before = [quote.day for quote in own if quote.kind in _SPOT and day - timedelta(days=SPOT_DAYS_MOST) <= quote.day < day]
         if before:
             return replace(self.spot(currency, max(before)), day=day)
         averages = [quote for quote in own if quote.kind == "average" and quote.day >= day and Quarter.of(quote.day) == Quarter.of(day)]

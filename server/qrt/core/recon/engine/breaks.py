@@ -15,6 +15,7 @@ from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, p
 from qrt.core.recon.engine.why_not import NIL, NO_AMOUNT, NO_LINES, NOTHING, amounts_apart, apart_by, day_text, rupees, said_against
 
 SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String, "score": pl.Float64, "reasons": pl.String}
+OTHER_WAY = "same reference, but the money goes the other way"
 TAKEN = -4.0
 """What it is worth that the nearest line belongs to another already."""
 UNLIKELY = {
@@ -26,7 +27,7 @@ UNLIKELY = {
 def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights, spec: EngineSpec) -> pl.DataFrame:
     """One row (columns of BREAKS) a line in no match. a, b: comparable lines; scored: the pairs that were looked at, with features and score.
 
-    The nearest line is the likeliest of those that were looked at; where none was, the one of the same amount that is nearest by day, taken or not;
+    The nearest line is the open one of one reference and the opposite amount, else the likeliest of those that were looked at; where none was, the one of the same amount that is nearest by day, taken or not;
     else the open one whose amount comes closest. Every table is joined or searched once, whatever the number of lines.
     """
     newest = _newest(a, b, spec)
@@ -35,7 +36,9 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
     out = []
     for side, other, own, foreign in (("left", "right", "i", "j"), ("right", "left", "j", "i")):
         open_ = both[side].filter(~pl.col("used"))
-        found = [_likeliest(open_, both[other], (a, b), scored, weights, spec, own, foreign)] if scored is not None and scored.height else []
+        found = [_of_other_sign(open_, both[other])]
+        if scored is not None and scored.height:
+            found.append(_likeliest(_rest(open_, found), both[other], (a, b), scored, weights, spec, own, foreign))
         for search in (_of_amount, _of_size):
             found.append(search(_rest(open_, found), both[other]))
         nearest = pl.concat(found).join(both[other].select(o="n", nearest="id"), on="o", how="left")
@@ -127,7 +130,7 @@ def _likeliest(
             )
         )
         .when(against & same)
-        .then(pl.lit("same reference, but the money goes the other way"))
+        .then(pl.lit(OTHER_WAY))
         .when((pl.col("equal") == 0) & same)
         .then(pl.concat_str(pl.lit("same reference, but the amount differs by "), "gap"))
         .when(equal & (pl.col("conflict") > 0))
@@ -192,6 +195,17 @@ def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         out.append(found.select("n", "o", why.alias("why_not"), *told).cast(SHAPE))  # type: ignore[arg-type]
         left = left.join(out[-1], on="n", how="anti")
     return pl.concat(out) if out else pl.DataFrame(schema=SHAPE)
+
+
+def _of_other_sign(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The open line of one reference and size that has the other sign, where there is one alone: somebody booked it on the wrong side."""
+    plain = pl.col("reference").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "").replace("", None)
+    key = [*within(other, ["plain"]), "turned"]
+    there = other.filter(~pl.col("used") & (pl.col("amount") != 0)).with_columns(plain=plain, turned=-pl.col("amount")).select(*key, o="n", day="date")
+    one = open_.filter(pl.col("amount") != 0).with_columns(plain=plain, turned=pl.col("amount"))
+    found = one.drop_nulls("plain").join(there, on=key).filter((pl.len().over("n") == 1) & (pl.len().over("o") == 1))
+    said = pl.lit("amounts of one size and two signs")
+    return found.select("n", "o", pl.lit(OTHER_WAY).alias("why_not"), *_of_two(found, pl.lit(UNNAMED), said, pl.lit(False))).cast(SHAPE)  # type: ignore[arg-type]
 
 
 def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:

@@ -225,3 +225,14 @@ def test_a_fee_that_is_kept_on_the_way_leaves_the_chain_whole():
     on = (("m2", "MID", "OPCO", 6, -495_000, "LN-881"), ("o1", "OPCO", "MID", 6, 495_000, "LN-881"))
     graph = followed(group(*rows, *on))
     assert graph.chains.height == 2 and graph.flows["amount_paise"].to_list() == [50_000_000, 49_500_000]
+
+
+@pytest.mark.parametrize("lines", [1, 6])
+def test_what_both_books_claim_is_told_as_one_document_on_the_wrong_side(lines: int):
+    more = [(f"m{k}", k, f"IC/20{k}", "invoice", 10_000 + 371 * k) for k in range(1, lines)]
+    left = ledger(("a1", 0, "IC/101", "invoice", 50_000), *more)
+    right = ledger(("b1", 2, "ic-101", "bill", -50_000), *((f"o{key}", day, number, "bill", rupees) for key, day, number, _, rupees in more))
+    outcome = run(left, right, signed=True)
+    assert len(pairs(outcome)) == lines - 1
+    why = "same reference, but the money goes the other way"
+    assert outcome.breaks.select("line_id", "nearest", "why_not").rows() == [("a1", "b1", why), ("b1", "a1", why)]
