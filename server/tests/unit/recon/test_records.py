@@ -46,6 +46,12 @@ def test_a_debit_that_a_program_wrote_as_nothing_is_none(tmp_path: Path):
     assert found["sides"]["left"]["matched"] == 3 and found["sides"]["left"]["total_paise"] == 110050
 
 
+def test_a_pair_of_records_is_for_review_from_one_in_four_on_and_of_payments_from_one_in_two(tmp_path: Path):
+    assert run(tmp_path, FILMS, FILMS)["thresholds"]["review"]["probability"] == 0.25
+    bank = "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n"
+    assert run(tmp_path, bank, bank)["thresholds"]["review"]["probability"] == 0.5
+
+
 def test_a_debit_below_zero_among_others_is_a_reversal_and_all_below_zero_are_debits(tmp_path: Path):
     book = "date,description,debit,credit\n2026-10-01,Acme Steel,1000.00,\n2026-10-02,Bolt Works,{}200.00,\n2026-10-03,Corr Board,{}300.50,\n"
     bank = "date,description,amount\n2026-10-01,Acme Steel,-1000.00\n2026-10-02,Bolt Works,200.00\n2026-10-03,Corr Board,-300.50\n"
