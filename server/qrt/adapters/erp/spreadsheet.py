@@ -12,7 +12,7 @@ from qrt.adapters.erp.day_order import ask_day_order
 from qrt.adapters.erp.general import Told, read_general_sheet, tell_tables
 from qrt.adapters.erp.payroll import find_payroll, read_payroll_sheet
 from qrt.adapters.erp.register import find_layout, read_register_sheet
-from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
+from qrt.adapters.erp.trial_balance import find_trial_balance, other_money, read_trial_balance_sheet
 from qrt.core.base.finding import Severity
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts, chosen_mapping
@@ -85,9 +85,9 @@ def _read(
 def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tuple[Extraction, ...]:
     """Books that say their money is in lakhs or thousands are left out: what was rounded ties to nothing, and read as rupees it is a hundred thousand times too small."""
     told = any(each.kind in _SCALED for each in read) and find_scale(sheet)
-    if not told:
-        return read
     pen = Pen(paper, sheet.name or None)
+    if not told:
+        return tuple(_in_own_money(pen, sheet, each) for each in read)
     where = f"cell {told.cell} says" if told.cell else "the sheet's name says"
     sentence = f"{where} {told.text!r}: its amounts are not in rupees and paise, and rounded amounts cannot be booked, so nothing was taken from it. Export it in full rupees."
 
@@ -97,6 +97,17 @@ def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tupl
         return replace(each, confidence=min(each.confidence, 0.5), rows=(), findings=(finding,))
 
     return tuple(left_out(each) if each.kind in _SCALED else each for each in read)
+
+
+def _in_own_money(pen: Pen, sheet: Sheet, read: Extraction) -> Extraction:
+    """A trial balance whose amounts may be another currency's is left out: whoever reads it first, the sheet says it."""
+    ledgers = [row for row in read.rows if isinstance(row, TrialBalanceRow)]
+    other = other_money(sheet, ledgers) if read.kind is DocumentKind.TRIAL_BALANCE else None
+    if other is None:
+        return read
+    sentence = f"{other.cause}, and nothing says that its amounts are rupees, so nothing was taken from it."
+    finding = pen.finding("trial_balance.currency_unclear", Severity.BLOCKING, sentence, row=other.row)
+    return replace(read, confidence=min(read.confidence, 0.5), rows=(), findings=(finding,))
 
 
 def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts, said: DocumentKind | None) -> tuple[Extraction, ...]:

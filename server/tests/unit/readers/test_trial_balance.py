@@ -225,6 +225,49 @@ def test_a_trial_balance_in_another_currency_is_not_read_as_rupees(read) -> None
         assert (closing(ours), rules(ours)) == ({"Cash": 900_00, "Sales": -900_00}, [])
 
 
+OURS = [["Cash", 100.0, 0.0], ["Bank", 900.0, 0.0], ["Sales", 0.0, 1500.0], ["Rent", 500.0, 0.0]]
+THEIRS = [["USD Bank", 80.0, 0.0], ["USD Loan", 0.0, 80.0]]
+
+
+def _with_codes(ours: str, theirs: str) -> list[list[object]]:
+    return [["Ledger", "Currency", "Debit", "Credit"], *([name, ours, *pair] for name, *pair in OURS), *([name, theirs, *pair] for name, *pair in THEIRS)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cause"),
+    [
+        (_with_codes("INR", "USD"), "come to nil by themselves"),
+        (_with_codes("USD", "EUR"), "all its ledgers are in EUR, USD"),
+        (
+            [["Ledger", "Currency", "Debit", "Credit"], ["Cash", "INR", 100.0, 0.0], ["USD Bank", "USD", 10.0, 0.0], ["Sales", "INR", 0.0, 1500.0]],
+            "do not come to nil",
+        ),
+        ([["Ledger", "Debit (USD)", "Credit (USD)"], *OURS], "a heading of its amounts says USD"),
+        ([["Currency: USD"], ["Ledger", "Debit", "Credit"], *OURS], "'Currency: USD' stands above it"),
+        ([["Trial Balance as on 30-09-2026 (in USD)"], ["Ledger", "Debit", "Credit"], *OURS], "stands above it"),
+        ([["Ledger", "Debit", "Credit"], ["Currency: INR"], *OURS, ["Currency: USD"], *THEIRS], "stands above some of its ledgers"),
+    ],
+)
+def test_a_trial_balance_of_several_currencies_is_not_read_as_rupees(read, rows, cause) -> None:
+    """Ledgers of each currency that come to nil by themselves balance together too, and the dollars would be rupees without a sign of it."""
+    made = read(rows)
+    assert (made.rows, rules(made)) == ((), ["trial_balance.currency_unclear"]) and cause in made.findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Ledger", "Currency", "Debit", "Credit"], ["Cash", "INR", 100.0, 0.0], ["USD Bank", "USD", 900.0, 0.0], ["Sales", "INR", 0.0, 1000.0]],
+        [["Ledger", "Currency", "Debit (INR)", "Credit (INR)"], *_with_codes("INR", "USD")[1:]],
+        [["All amounts in INR"], *_with_codes("INR", "USD")],
+        [["Ledger", "Debit", "Credit"], *OURS, *THEIRS],
+    ],
+)
+def test_ledgers_of_other_currencies_in_a_trial_balance_of_rupees_are_read(read, rows) -> None:
+    made = read(rows)
+    assert made.rows and sum(closing(made).values()) == 0 and not made.findings
+
+
 def test_a_column_of_sections_before_the_names_is_the_group(read) -> None:
     rows = [["Assets", "Cash"], ["Assets", "Bank"], ["Income", "Sales"], ["Income", "Interest"]]
     amounts = [(500.0, None), (400.0, None), (None, 600.0), (None, 300.0)]

@@ -6,18 +6,17 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.register.layout import read_heads, tidy
 from qrt.adapters.erp.trial_balance.columns import Columns, find_trial_balance, names_columns
+from qrt.adapters.erp.trial_balance.money import other_money
 from qrt.adapters.erp.trial_balance.tree import Branch, Line, Tree, grow_tree
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
-from qrt.core.documents.currencies import heads_currencies
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
-from qrt.core.documents.headings import heads_home
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper, TrialBalanceRow
 from qrt.core.documents.workbook import Sheet, SheetRow, column_letters
 
-__all__ = ["find_trial_balance", "read_trial_balance_sheet"]
+__all__ = ["find_trial_balance", "other_money", "read_trial_balance_sheet"]
 
 READER, VERSION = "trial_balance_xlsx", "1"
 _TOTAL = re.compile(r"^(grand\s+)?total\s*:?$", re.IGNORECASE)
@@ -62,9 +61,6 @@ def read_trial_balance_sheet(paper: Paper, sheet: Sheet, columns: Columns, part:
     findings += _check_tree(pen, entries, tree, spans)
     findings += _check_rows(pen, rows)
     findings += _check_balance(pen, columns, rows, entries, tree, total)
-    if foreign := _foreign(sheet, columns, entries):
-        sentence = f"all its ledgers are in {foreign} and nothing says that its amounts are rupees, so nothing was taken from it."
-        findings, rows = [(columns.header_end, pen.finding("trial_balance.currency_unclear", Severity.BLOCKING, sentence, row=columns.header_end))], []
     findings.sort(key=lambda each: each[0])
     return Extraction(
         paper.sha256,
@@ -77,18 +73,6 @@ def read_trial_balance_sheet(paper: Paper, sheet: Sheet, columns: Columns, part:
         rows=tuple(rows),
         findings=tuple(found for _, found in findings),
     )
-
-
-def _foreign(sheet: Sheet, columns: Columns, entries: Sequence[_Entry]) -> str:
-    """The one other currency that a column of currencies says of every ledger; "" where it says rupees or several: ledgers of several that come to nil are in the books' own."""
-    rows = {row.number: row for row in sheet.rows}
-    head = rows[columns.header_end]
-    column = next((each for each in sorted(head.cells) if heads_currencies(head.text(each))), None)
-    if column is None or any(heads_home(head.text(each)) for each in columns.roles):
-        return ""
-    told = {text for entry in entries if (text := rows[entry.row].text(column).strip().upper())}
-    code = next(iter(told)) if len(told) == 1 else ""
-    return code if re.fullmatch(r"[A-Z]{3}", code) and code != "INR" else ""
 
 
 def _entries(pen: Pen, sheet: Sheet, columns: Columns, findings: list[tuple[int, Finding]]) -> tuple[list[_Entry], _Entry | None]:
