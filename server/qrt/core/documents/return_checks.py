@@ -14,7 +14,7 @@ _ZERO_RATED = re.compile(r"\W*(?:se(?:z|wp|wop)|de|deemed|cbw|intra.?state.*igst
 
 
 def check_document(pen: Pen, line: ReturnLine, *, taxed: bool = True) -> Iterator[Finding]:
-    """gstr1.value_differs and gstr1.heads_mixed of one document; `taxed` is False where the paper lists no tax.
+    """gstr1.value_differs, gstr1.value_negative and gstr1.heads_mixed of one document; `taxed` is False where the paper lists no tax.
 
     An export's value may hold freight or leave out the tax, so it is not held against it; the tax of reverse charge, of a special economic zone and of
     deemed exports may stand outside the value. What else goes beyond (goods without tax, tax collected at source) is for a person to see.
@@ -27,6 +27,9 @@ def check_document(pen: Pen, line: ReturnLine, *, taxed: bool = True) -> Iterato
     if taxed and line.total and not line.table.startswith("exp") and (gap := min((line.total - each for each in sums), key=abs)) and abs(gap) > ROUNDING:
         sentence = f"{name}: its value is {rupee_text(line.total)}, taxable value and taxes are {rupee_text(Paise(sums[0]))}: {rupee_text(Paise(abs(gap)))} {'more' if gap > 0 else 'less'} than they give."
         yield pen.finding("gstr1.value_differs", Severity.WARNING, sentence, amount=gap, **at)
+    if line.document_type != "credit_note" and line.taxable < 0:
+        sentence = f"{name}: its taxable value is {rupee_text(line.taxable)}, and a return has what is given back as credit notes; was it one?"
+        yield pen.finding("gstr1.value_negative", Severity.ERROR, sentence, amount=line.taxable, **at)
     if line.igst and (line.cgst or line.sgst):
         local = Paise(line.cgst + line.sgst)
         sentence = f"{name}: it has integrated tax of {rupee_text(line.igst)} and central and state tax of {rupee_text(local)}; a supply is either between states or within one."

@@ -15,7 +15,9 @@ from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine, Word
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Gstr2bLine, InvoiceLine, LoanLine, Page, Paper, StockLine
 from qrt.flows.reading import state_of
+from qrt.sim.names import gstin
 from tests.generators.papers import tax_forms, trade_forms
 from tests.generators.papers.ink import Drawing, Ink, Printed, scanned
 from tests.generators.papers.make import FORMS
@@ -231,3 +233,20 @@ def test_the_figure_that_the_words_of_a_receipt_give_is_its_total_and_not_the_fi
         Paper("ab" * 32, "fee.pdf", 1), of_person(DocumentKind.RECEIPT_VOUCHER, Paper("ab" * 32, "fee.pdf", 1)), sheet, (), table_rows("ab" * 32, (page,))
     )
     assert (read_form.value.text("totals.grand_total"), read_form.value.text("party.name")) == ("66100.00", "Aarav Joshi")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "credits"), [(DocumentKind.GSTR_2B, "GSTR-2B", [True, False, False]), (DocumentKind.GSTR_2A, "GSTR-2A", [False, False, False])]
+)
+def test_printed_documents_of_suppliers_give_credit_only_where_they_say_so(kind: DocumentKind, title: str, credits: list[bool]) -> None:
+    ink = Ink(random.Random(3), wide=True)
+    ink.head(title, size=13)
+    ink.pairs((("GSTIN", gstin("29", "AAKCK1234L")), ("Financial Year", "2026-27"), ("Tax Period", "September")))
+    party = gstin("29", "AABCB5678M")
+    heads = ("GSTIN of supplier", "Invoice number", "Invoice date", "Taxable value", "Integrated tax", "Central tax", "State/UT tax", "ITC availability")
+    rows = [(party, f"INV/{at}", "05/09/2026", "100.00", "0.00", "9.00", "9.00", said) for at, said in enumerate(("Yes", "No", ""), 1)]
+    ink.table(heads, rows, (130, 90, 80, 90, 80, 80, 80, 80), numbers=3)
+    extraction = read(Printed(kind, ink.done(), {}, ()))
+    found = [row for row in extraction.rows if isinstance(row, Gstr2bLine)]
+    assert [(row.supplier_gstin, row.taxable, row.cgst) for row in found] == [(party, 100_00, 9_00)] * 3 and [row.itc_available for row in found] == credits
+    assert bool(told(extraction)) == (kind is DocumentKind.GSTR_2B)

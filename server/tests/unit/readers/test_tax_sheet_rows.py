@@ -268,3 +268,13 @@ def test_the_return_of_who_deducts_is_no_statement_of_what_was_deducted_from_the
 def test_a_note_of_a_file_that_does_not_say_its_side_is_not_guessed(body: dict[str, Any]) -> None:
     extraction = read(json.dumps({"gstin": OWN, "fp": "092026", **body}).encode(), "return.json")
     assert extraction.rows == () and ["whether it is a credit or a debit note" in finding.sentence for finding in extraction.findings] == [True]
+
+
+def test_the_minus_of_a_credit_note_says_what_its_kind_says_and_that_of_an_invoice_is_told(sheet_bytes: SheetBytes) -> None:
+    head = ["GSTIN", "Document Type", "Document Number", "Document Date", "Document Value", "Taxable Value", "IGST", "CGST", "SGST"]
+    rows = [[PARTY, "Credit Note", "C/1", "05/09/2026", -118, -100, 0, -9, -9], [PARTY, "Invoice", "I/1", "05/09/2026", -118, -100, 0, -9, -9]]
+    bought = read(sheet_bytes(titled("GSTR-2B", [*head, "ITC Availability", "Filing Date"], *([*row, *TAIL] for row in rows)), names=["Sheet1"]))
+    assert [(r.number, r.total, r.taxable, r.cgst) for r in bought.rows if isinstance(r, Gstr2bLine)] == [("C/1", 118_00, 100_00, 9_00)]
+    assert ["an amount is negative" in finding.sentence for finding in bought.findings] == [True]
+    sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["Sheet1"]))
+    assert [(finding.rule, "I/1" in finding.sentence) for finding in sold.findings] == [("gstr1.value_negative", True)]

@@ -50,18 +50,24 @@ SUMMARY = {
     "taxable": ("value", "total taxable value", "taxable value", "value rs"),
     **HEADS,
 }
+_AVAILABLE = re.compile(r"y|available|eligible")
 TABLE = re.compile(r"^\(?\s*(\d{1,2}\s?[A-D]?(?:\(\d\))?|[IVX]{1,4})\b")
 
 
 def _outward(form: Form) -> None:
-    _read(form, two_b=False)
+    _read(form, inward=False)
 
 
 def _inward(form: Form) -> None:
-    _read(form, two_b=True)
+    _read(form, inward=True)
 
 
-def _read(form: Form, *, two_b: bool) -> None:
+def _inward_2a(form: Form) -> None:
+    _read(form, inward=True, credit=False)
+
+
+def _read(form: Form, *, inward: bool, credit: bool = True) -> None:
+    """inward: suppliers' documents; credit: whether the list says which of them give tax credit (a GSTR-2A says nothing of it)."""
     period_from_year_and_month(form)
     listed = list(rows_under(form.tables, DOCUMENTS, frozenset({"party", "number", "day", "taxable"})))
     sums = {head: 0 for head in ("taxable", *HEADS)}
@@ -69,7 +75,7 @@ def _read(form: Form, *, two_b: bool) -> None:
     for row in listed:
         if "total" in row.words.split()[:3]:
             stated = row
-        elif any(map(str.isdigit, row.text("number"))) and (line := _document(form, row, two_b)):
+        elif any(map(str.isdigit, row.text("number"))) and (line := _document(form, row, inward, credit)):
             form.rows.append(line)
             for head in sums:
                 sums[head] += getattr(line, head)
@@ -83,7 +89,7 @@ def _read(form: Form, *, two_b: bool) -> None:
         _summary(form)
 
 
-def _document(form: Form, row: NamedRow, two_b: bool) -> Gstr2bLine | ReturnLine | None:
+def _document(form: Form, row: NamedRow, inward: bool, credit: bool) -> Gstr2bLine | ReturnLine | None:
     """One document; a cell that cannot be read leaves the row out, and says so: half a row is worse than none."""
     amounts = {head: row.money(head) for head in ("taxable", *HEADS)}
     broken = [head for head, amount in amounts.items() if amount is None and row.text(head) not in ("", "-", "—")]
@@ -97,12 +103,20 @@ def _document(form: Form, row: NamedRow, two_b: bool) -> Gstr2bLine | ReturnLine
     taxable, igst, cgst, sgst, cess = (amount or ZERO for amount in amounts.values())
     total = row.money("value") or Paise(taxable + igst + cgst + sgst + cess)
     kind = _type(row)
+    if not kind:
+        form.faults.append((f"the note {row.text('number')} is not read: it does not say whether it is a credit or a debit note", 0, row.row.place))
+        return None
     table = "b2b" if kind == "invoice" else "cdnr"
     place = _state(row.text("place"))
     reverse = row.text("reverse").lower().startswith("y")
     period = form.text("period")
-    if two_b:
-        available = not row.text("itc").lower().startswith("n")
+    if inward:
+        # What says nothing of its credit gives none, as in the portal's file.
+        available = credit and bool(_AVAILABLE.match(row.text("itc").lower()))
+        if credit and not row.text("itc"):
+            form.faults.append(
+                (f"the document {row.text('number')} does not say whether its tax credit is available; it was taken as not available", 0, row.row.place)
+            )
         return Gstr2bLine(
             row.row.place, table, party, row.text("who"), row.text("number"), made, kind, taxable, igst, cgst, sgst, cess, total,
             place, reverse, available, period=period,
@@ -114,14 +128,14 @@ def _document(form: Form, row: NamedRow, two_b: bool) -> Gstr2bLine | ReturnLine
 
 
 def _type(row: NamedRow) -> str:
-    """By its own column, or by the heading of its number."""
+    """By its own column, "" for a note that does not say which it is: its sign hangs on it."""
     said = row.text("type").lower()
     noted = any(cell.text.lower().startswith("note") for cell in row.row.cells)
     if said.startswith("c") and "credit" in said or said in ("c", "cdn", "crn"):
         return "credit_note"
     if "debit" in said or said in ("d", "dbn"):
         return "debit_note"
-    return "credit_note" if noted else "invoice"
+    return "" if noted else "invoice"
 
 
 def _state(said: str) -> str:
@@ -160,4 +174,5 @@ _WANTED = (
 )
 _STOPS = ("trade name if any", "trade name")
 OUTWARD = Module(_WANTED, ("gstin", "period"), _STOPS, _outward)
+INWARD_2A = Module(_WANTED, ("gstin", "period"), _STOPS, _inward_2a)
 INWARD_2B = Module(_WANTED, ("gstin", "period"), _STOPS, _inward)

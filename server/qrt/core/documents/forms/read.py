@@ -33,7 +33,7 @@ MODULES: Mapping[DocumentKind, Module] = {
     DocumentKind.FORM_16A: form_16a.FORM,
     DocumentKind.GSTR_3B: gstr_3b.FORM,
     DocumentKind.GSTR_1: gst_lists.OUTWARD,
-    DocumentKind.GSTR_2A: gst_lists.OUTWARD,
+    DocumentKind.GSTR_2A: gst_lists.INWARD_2A,
     DocumentKind.GSTR_2B: gst_lists.INWARD_2B,
     DocumentKind.FORM_26AS: tax_credit.FORM_26AS,
     DocumentKind.AIS: tax_credit.AIS,

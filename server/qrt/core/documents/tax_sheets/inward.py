@@ -158,11 +158,14 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
     if "party" in line.heading.names and (fault := gstin_fault(party)):
         raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
     day = line.day("day" if line.text("number") else "credit_day" if line.text("credit_number") else "about_day")
-    taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
-    total = line.money("value")
-    if min(total, taxable, igst, cgst, sgst, cess) < 0:
-        raise ValueError("an amount is negative, and the direction is said by the kind of document")
     section, kind = _kind(section_of_row(section, line), line)
+    amounts = [line.money(name) for name in ("value", *_AMOUNTS)]
+    if kind == "credit_note" and max(amounts) <= 0:
+        # Its minus says once more what its kind says.
+        amounts = [Paise(-amount) for amount in amounts]
+    if min(amounts) < 0:
+        raise ValueError("an amount is negative, and the direction is said by the kind of document")
+    total, taxable, igst, cgst, sgst, cess = amounts
     available, reason = _credit(returned, section, line) if two_b else (False, "")
     who = line.text("who") or (f"Customs {line.text('port')}".strip() if section.startswith("imp") else "")
     return Gstr2bLine(
