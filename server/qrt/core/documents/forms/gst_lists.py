@@ -111,9 +111,10 @@ def _document(form: Form, row: NamedRow, inward: bool, credit: bool) -> Gstr2bLi
     reverse = row.text("reverse").lower().startswith("y")
     period = form.text("period")
     if inward:
-        # What says nothing of its credit gives none, as in the portal's file.
-        available = credit and bool(_AVAILABLE.match(row.text("itc").lower()))
-        if credit and not row.text("itc"):
+        # A list without the column is one of credit that is given; an empty cell under it gives none, as in the portal's file.
+        listed = "itc" in row.columns.values()
+        available = credit and (not listed or bool(_AVAILABLE.match(row.text("itc").lower())))
+        if credit and listed and not row.text("itc"):
             form.faults.append(
                 (f"the document {row.text('number')} does not say whether its tax credit is available; it was taken as not available", 0, row.row.place)
             )
