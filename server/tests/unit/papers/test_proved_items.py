@@ -279,3 +279,14 @@ def test_a_carriers_rows_are_called_by_the_numbers_of_their_notes(heading: str) 
     foot = [((60, label), (91, f">{amount}")) for label, amount in (("Sub Total", "1,200.50"), ("IGST 18%", "216.09"), ("Grand Total", "1,416.59"))]
     extraction = read(((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")), head, *rows, *foot)
     assert [each[:3] for each in told(extraction)] == [("X38994971", "", "0.500"), ("D32451640", "", "8.700")]
+
+
+def test_an_amount_without_its_point_is_no_code() -> None:
+    rows = [
+        ((4, "Jeera Rice"), (40, ">4"), (55, ">264.62"), (72, ">1058.48"), (91, ">1058.48")),
+        ((4, "Roti basket"), (40, ">3"), (55, ">352.67"), (72, ">1058.01"), (91, ">1058.01")),
+    ]
+    head = ((4, "Description"), (40, ">Quantity"), (55, ">Unit Price"), (72, ">Amount"), (91, ">Net Value"))
+    foot = [((60, label), (91, f">{amount}")) for label, amount in (("Sub Total", "2116.49"), ("IGST 5%", "105.82"), ("Grand Total", "2222.31"))]
+    extraction = read(((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")), head, *rows, *foot)
+    assert [each[:3] for each in told(extraction)] == [("Jeera Rice", "", "4"), ("Roti basket", "", "3")]

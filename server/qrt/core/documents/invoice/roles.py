@@ -3,6 +3,7 @@
 Headings only decide between assignments that agree with the figures alike. Where nothing decides, a column stays without a role.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from qrt.core.documents.invoice.item_words import Sense
 from qrt.core.documents.invoice.slots import Slot
 
 _GST_RATES = frozenset(map(Decimal, ("0", "0.1", "0.25", "1", "1.5", "3", "5", "6", "7.5", "12", "18", "28", "40")))
+_AMOUNT = re.compile(r"\d+\.\d{1,2}")
 _HALVES = frozenset(rate / 2 for rate in _GST_RATES)
 _UNITS = frozenset(
     [
@@ -344,7 +346,9 @@ def _code(slots: Sequence[Slot], said: Mapping[int, Sense], rows: range) -> Slot
     named = [each for each in able if "hsn" in said[id(each)].names]
     if len(named) == 1:
         return named[0]
-    other = [each for each in able if not said[id(each)].names & {"aside", "quantity", "serial", "reference", "day", "consignment"}]
+    # An amount without its point may be shaped like a code ("1058.48").
+    plain = [each for each in able if not any(_AMOUNT.fullmatch(each.text(row)) for row in rows)]
+    other = [each for each in plain if not said[id(each)].names & {"aside", "quantity", "serial", "reference", "day", "consignment"}]
     return other[0] if len(other) == 1 and not named else None
 
 
