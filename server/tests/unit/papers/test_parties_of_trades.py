@@ -74,3 +74,15 @@ def test_the_day_of_an_agreement_is_not_the_bills() -> None:
     assert read.text("invoice_date") == "2026-07-04"
     dated = extract_invoice("bill.pdf", sheet(TITLE, HEAD, ((5, "Invoice No. INV/7 dated 04-07-2026"),), *GOODS), DocumentKind.TAX_INVOICE, 0.9)
     assert dated.text("invoice_date") == "2026-07-04"
+
+
+def test_what_a_house_makes_is_not_its_name() -> None:
+    found = parties(((5, "Nova Polyfilms"),), ((5, "Manufacturers of packaging film"),), TITLE, ((5, f"GSTIN: {OURS}"),), *GOODS)
+    assert found.seller_name is not None and found.seller_name.candidate.value == "Nova Polyfilms"
+
+
+def test_a_gstin_in_the_last_line_is_the_letterheads_and_a_person_looks_at_it() -> None:
+    found = parties(HEAD, ((5, "Vindhya Motors Limited"),), ((5, "Nagar Road, Pune"),), ((5, f"GSTIN: {THEIRS}"),), TITLE, *GOODS, ((5, f"GSTIN: {OURS}"),))
+    assert found.seller_gstin is not None and found.buyer_gstin is not None
+    assert (found.seller_gstin.candidate.value, found.buyer_gstin.candidate.value) == (OURS, THEIRS)
+    assert found.seller_gstin.doubt and found.buyer_gstin.doubt

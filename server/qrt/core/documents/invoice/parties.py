@@ -28,6 +28,11 @@ _TITLE = re.compile(
     r"facture|factuur|phone|mobile|tel|email|e-mail|gstin|pan|cin|invoice|date|under section|welcome|thanks?)\b",
     re.IGNORECASE,
 )
+_TRADE = re.compile(
+    r"^\W*(?:mfrs?|mfg|manufacturers?|makers?|dealers?|wholesale(?:rs?)?|retailers?|suppliers?|stockists?|distributors?|exporters?|importers?|processors?|specialists?)\b.*?\b(?:of|in|for)\b",
+    re.IGNORECASE,
+)
+"""Begins a line of what a house makes or deals in."""
 _IN_INDIA = re.compile(r",\s*India\W*$|\b\d{3}\s?\d{3}\W*$", re.IGNORECASE)
 """Ends an address, whatever words of a firm stand in it."""
 _PAPERS = frozenset({"invoice", "bill", "memo", "note", "challan", "voucher", "receipt", "copy"})
@@ -44,6 +49,9 @@ SENDERS = frozenset({"consignor", "exporter"})
 
 BLOCK_GAP = 0.7
 """In heights of text: wider white over a name ends the block that it heads."""
+
+FOOT_LINES = 1
+"""The last line of a paper and so many before it are its foot."""
 
 REACH = 16
 """A party's block ends this many text heights under its label."""
@@ -144,6 +152,7 @@ def block_of(blocks: Sequence[Block], token: Token) -> Block | None:
 def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
     """Votes for each GSTIN: its own label ("Buyer's GSTIN"), its block, or standing above all blocks."""
     votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
+    last = paper.sheet.lines[-1].number
     first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
     for candidate in found:
         first = candidate.tokens[0]
@@ -156,6 +165,9 @@ def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]
         elif block := flush_block(blocks, phrase_of(paper, first)) or block_of(blocks, phrase_of(paper, first)[0]) or block_of(blocks, first):
             # Who sends goods may be who sells them, or on a carrier's paper a third firm: what stands in the letterhead outweighs it.
             votes["seller" if "from" in block.label.text.split() else block.role][candidate.value] += 1.0 if block.label.text in SENDERS else 2.0
+        elif first.line >= last - FOOT_LINES:
+            # A letterhead may end at the foot of the paper.
+            votes["seller"][candidate.value] += 1.7
         elif (first.page, first.y0) < first_block:
             votes["seller"][candidate.value] += 1.5
         else:
@@ -274,7 +286,8 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
         words = _name_tokens(phrase)
         if words and normal(phrase[0].text) in NAME_LABELS and words[0] is not phrase[0]:
             return Choice(_name(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
-        if words and COMPANY.search(" ".join(token.text for token in words)):
+        said = " ".join(token.text for token in words)
+        if COMPANY.search(said) and not _TRADE.search(said):
             named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
     return named
 
@@ -440,6 +453,7 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
             if (
                 sum(each.isalpha() for each in text) < 4
                 or _TITLE.search(text.strip())
+                or _TRADE.search(text)
                 or normal(phrase[-1].text) in _PAPERS
                 or not _name_tokens(phrase)
                 or any(token.text.endswith(":") for token in phrase[:-1])
