@@ -220,7 +220,7 @@ def _note_below(heard: dict[str, list[Heard]], label: Label, paper: Labelled, by
     if not column:
         return
     # Over several amounts it heads a list, of which the first is no total.
-    weight = 0.25 if len(column) > 1 else 0.4 if label.amount in ("total_weak", "due") else 0.5
+    weight = 0.25 if any(each.amount != column[0].amount for each in column) else 0.4 if label.amount in ("total_weak", "due") else 0.5
     _add(heard, head, Heard(column[0].amount, weight, (column[0],), label.text))
     # A figure that is the sum of those above it is the total of its column, with or without the word.
     for index in range(2, len(column)):
