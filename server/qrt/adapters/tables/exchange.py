@@ -74,7 +74,8 @@ def _in_one_currency(each: Read, rates: Rates, reporting: str) -> Read:
             used.setdefault(str(code), set()).add(rate or Decimal(0))
         made.append(None if paise is None or rate is None else int((paise * rate).quantize(Decimal(1), ROUND_HALF_UP)))
     how = f"column {each.sheet.headings[position]!r}" if position is not None else "the spec"
-    spans = ", ".join(" to ".join(f"{rate:f}" for rate in sorted({min(found), max(found)})) for _, found in sorted(used.items()))
+    of = {code: " to ".join(f"{rate:f}" for rate in sorted({min(found), max(found)})) for code, found in sorted(used.items())}
+    spans = ", ".join(of.values() if len(of) == 1 else (f"{code} {span}" for code, span in of.items()))
     notes = [f"{each.sheet.name}: amounts in {', '.join(sorted(used))} are compared in {reporting}, at the rates of {how} ({spans})"] if used else []
     unnamed = sum(code in (None, "") for code in codes)
     if unnamed and used:

@@ -31,11 +31,14 @@ def other_documents() -> pl.Expr:
 
 
 def groups_abroad(rows: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-    """Numbers of the matches in which one line is abroad, and of those whose documents come to other sums in their own currencies. rows: group, side, n."""
+    """Numbers of the matches in which one line is abroad, and of those whose documents come to other sums in their own currencies.
+
+    rows: group, side, n and sign, as the line stands in its match: a side may be written from the other's view.
+    """
     ours, theirs = lines_abroad(a, b)
-    told = pl.concat([t.select("currency", "foreign", abroad=s, sign=pl.col("amount").sign()) for t, s in ((a, ours), (b, theirs))])
+    told = pl.concat([t.select("currency", "foreign", abroad=s) for t, s in ((a, ours), (b, theirs))])
     place = rows.select(pl.col("n").cast(pl.Int64) + pl.when(pl.col("side") == "right").then(a.height).otherwise(0)).to_series()
-    lines = rows.select("group", turn=pl.when(pl.col("side") == "left").then(1).otherwise(-1)).hstack(told[place])
+    lines = rows.select("group", "sign", turn=pl.when(pl.col("side") == "left").then(1).otherwise(-1)).hstack(told[place])
     told_whole = pl.col("abroad") & pl.col("foreign").is_not_null()
     whole = lines.group_by("group").agg(any=pl.col("abroad").any(), all=told_whole.all())
     size = pl.col("foreign").abs() * pl.col("sign")

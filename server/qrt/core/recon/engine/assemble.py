@@ -99,7 +99,7 @@ def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataF
     """Of each match whether two rates may lie in it, for a line is in another currency (of all where no table says currencies); and whether its documents differ."""
     if not (spec.left.get("currency") or spec.right.get("currency")):
         return np.ones(sums.height, bool), pl.Series([False]).new_from_index(0, sums.height)
-    abroad, other = (sums["group"].is_in(groups.implode()) for groups in groups_abroad(rows, a, b))
+    abroad, other = (sums["group"].is_in(groups.implode()) for groups in groups_abroad(rows.with_columns(sign=pl.col("amount").sign()), a, b))
     return (abroad & ~other).to_numpy(), other & (spec.family == "intercompany")
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from qrt.core.base.identifiers import gstin_fault, pan_of_gstin
 from qrt.core.base.money import Paise, rupee_text
-from qrt.core.recon.engine.abroad import lines_abroad, other_documents
+from qrt.core.recon.engine.abroad import groups_abroad, lines_abroad
 from qrt.core.recon.engine.bounces import bounced, cancelled
 from qrt.core.recon.engine.deducted import NO_LAW, DeductionLaw, tds_findings
 from qrt.core.recon.engine.gst_status import CAUSES, gst_lines
@@ -35,6 +35,7 @@ CHARGE_MOST = 500_000
 APART = 10
 HEADS = ("igst", "cgst", "sgst", "cess")
 RATE = Decimal("0.0001")
+SIDE_MOST = 3
 
 
 def findings(
@@ -259,31 +260,31 @@ def _short(rows: pl.DataFrame, rule: str, by_what: str, debit: str, credit: str)
 def _of_group(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list[pl.DataFrame]:
     """Documents that two companies have at two rates, and matched lines whose documents are not of one sum in their own currency."""
     sides = zip(("left", "right"), (left, right), lines_abroad(left, right), strict=True)
-    lines = pl.concat([t.select(pl.lit(s).alias("side"), "amount", "currency", "foreign", line_id="id", abroad=abroad) for s, t, abroad in sides])
+    lines = pl.concat(
+        [t.with_row_index("n").select(pl.lit(s).alias("side"), "n", "amount", "currency", "foreign", line_id="id", abroad=abroad) for s, t, abroad in sides]
+    )
     rows = outcome.matches.join(lines, on=["side", "line_id"], how="left").sort("match_id", "side", "line_id")
+    sign = pl.when(pl.col("allocated_paise") != 0).then("allocated_paise").otherwise("amount").sign().alias("sign")
+    _, other = groups_abroad(rows.select("side", "n", sign, group="match_id"), left, right)
     ours = pl.col("side") == "left"
     pairs = rows.group_by("match_id", maintain_order=True).agg(
         "line_id",
-        *(pl.col(c).filter(s).first().alias(f"{c}_{k}") for c in ("amount", "currency", "foreign", "abroad") for k, s in (("a", ours), ("b", ~ours))),
+        *(pl.col(c).filter(s).alias(f"{c}_{k}") for c in ("amount", "currency", "foreign", "abroad") for k, s in (("a", ours), ("b", ~ours))),
+        pl.col("status").first(),
         pl.col("difference_name").first(),
-        lines=pl.len(),
         gap=pl.col("difference_paise").first(),
         codes=pl.col("currency").drop_nulls().unique().sort().str.join(" and "),
         up=pl.col("allocated_paise").first() > 0,
     )
-    return [_exchange(pairs.filter(pl.col("difference_name") == "fx_rate")), _other_documents(pairs.filter((pl.col("lines") == 2) & other_documents()))]
+    # What is not even suggested is no pair of which anything could be told.
+    differ = pairs.filter(pl.col("match_id").is_in(other.implode()) & (pl.col("status") != "review"))
+    return [_exchange(pairs.filter(pl.col("difference_name") == "fx_rate")), _other_documents(differ)]
 
 
 def _exchange(pairs: pl.DataFrame) -> pl.DataFrame:
     """What lies between two rates, to the result of exchange of the company that has the document in a foreign currency. pairs: matches, with both lines where there are two."""
-    told = [
-        f" ({_in_its_own(row, 'a')} here, {_in_its_own(row, 'b')} there)"
-        if row["lines"] == 2 and row["codes"]
-        else f" ({row['codes']})"
-        if row["codes"]
-        else ""
-        for row in pairs.iter_rows(named=True)
-    ]
+    rows = pairs.iter_rows(named=True)
+    told = [f" ({_in_their_own(row, 'a')} here, {_in_their_own(row, 'b')} there)" if row["codes"] else "" for row in rows]
     said = pl.concat_str(
         pl.col("line_id").list.first(), pl.lit(": the two books have one document at two rates of exchange"), pl.lit(pl.Series(told, dtype=pl.String))
     )
@@ -296,21 +297,27 @@ def _exchange(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _other_documents(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Pairs whose amounts may be near in the books and are not in the documents' currencies: no rate explains those, so nothing is booked before a person has looked."""
-    told = [f": {_in_its_own(row, 'a')} here, {_in_its_own(row, 'b')} there" for row in pairs.iter_rows(named=True)]
+    """Matches whose amounts may be near in the books and are not in the documents' currencies: no rate explains those, so nothing is booked before a person has looked."""
+    told = [f": {_in_their_own(row, 'a')} here, {_in_their_own(row, 'b')} there" for row in pairs.iter_rows(named=True)]
     said = pl.concat_str(
         pl.col("line_id").list.first(), pl.lit(pl.Series(told, dtype=pl.String)), pl.lit(": the two books do not have one document, whatever the rates")
     )
-    found = _said(pairs, "recon.document_differs", "left", pl.col("line_id"), pl.col("amount_a").abs(), said)
+    found = _said(pairs, "recon.document_differs", "left", pl.col("line_id"), pl.col("amount_a").list.sum().abs(), said)
     return found.with_columns(proposal=pl.lit("compare the two papers; who booked the other amount or the other currency puts it right"))
 
 
-def _in_its_own(row: dict[str, Any], side: str) -> str:
-    """A line's amount in its document's currency, and the rate at which the book has it where that is another one."""
-    code, foreign, amount = (row[f"{name}_{side}"] for name in ("currency", "foreign", "amount"))
-    if foreign is None or not foreign:
-        return f"{code or ''} {rupee_text(Paise(abs(amount)))}".strip()
-    rate = f" at {(Decimal(abs(amount)) / abs(foreign)).quantize(RATE).normalize():f}" if row[f"abroad_{side}"] else ""
+def _in_their_own(row: dict[str, Any], side: str) -> str:
+    """The lines of a side in their documents' currency, with the rates at which the book has those that are in another one."""
+    told = zip(*(row[f"{name}_{side}"] for name in ("currency", "foreign", "amount", "abroad")), strict=True)
+    said = [_in_its_own(*line) for line in told]
+    return " + ".join(said[:SIDE_MOST]) + (f" + {len(said) - SIDE_MOST} more" if len(said) > SIDE_MOST else "")
+
+
+def _in_its_own(code: str | None, foreign: int | None, amount: int, abroad: bool) -> str:
+    booked = rupee_text(Paise(abs(amount)))
+    if not foreign:
+        return f"{booked} for a document in {code}" if abroad else f"{code or ''} {booked}".strip()
+    rate = f" at {(Decimal(abs(amount)) / abs(foreign)).quantize(RATE).normalize():f}" if abroad else ""
     return f"{code or ''} {rupee_text(Paise(abs(foreign)))}{rate}".strip()
 
 

@@ -236,3 +236,21 @@ def test_what_both_books_claim_is_told_as_one_document_on_the_wrong_side(lines: 
     assert len(pairs(outcome)) == lines - 1
     why = "same reference, but the money goes the other way"
     assert outcome.breaks.select("line_id", "nearest", "why_not").rows() == [("a1", "b1", why), ("b1", "a1", why)]
+
+
+def test_several_documents_against_one_of_another_currency_wait_and_are_told_though_their_rupees_add_up():
+    left = in_its_own("USD", ("a1", 0, "NET 4471", 83_000, 1_000), ("a2", 0, "NET 4471", 41_500, 500), ("a3", 5, "IC/7", 7_470, 90))
+    right = pl.concat([in_its_own("EUR", ("b1", 1, "NET-4471", 124_500, 1_500)), in_its_own("USD", ("b3", 5, "IC/7", 7_470, 90))])
+    outcome = run(left, right)
+    found = pairs(outcome)
+    assert found["a1", "b1"][0] == found["a2", "b1"][0] == "suggested" and found["a3", "b3"][0] == "auto"
+    (row,) = said_of(left, right, outcome)
+    assert "USD 1,000.00 at 83 + USD 500.00 at 83 here, EUR 1,500.00 at 83 there" in row["sentence"] and row["amount_paise"] == 12_450_000
+
+
+def test_a_document_whose_own_amount_nobody_wrote_is_not_told_as_so_many_dollars():
+    none = in_its_own("USD", ("a1", 0, "IC/101", 83_100, 1_000)).with_columns(foreign=pl.lit(None, pl.Int64))
+    left = pl.concat([none, in_its_own("USD", ("a2", 3, "IC/102", 166_200, 2_000))])
+    right = in_its_own("USD", ("b1", 1, "IC/101", 83_950, 1_000), ("b2", 3, "IC/102", 166_200, 2_000))
+    (row,) = said_of(left, right, run(left, right))
+    assert "83,100.00 for a document in USD here, USD 1,000.00 at 83.95 there" in row["sentence"]
