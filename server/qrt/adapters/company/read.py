@@ -144,7 +144,7 @@ class _Reader:
                     name=own,
                     parent=self.text(each, "parent"),
                     ownership=self.percent(ownership.rstrip("% "), where),
-                    currency=self.text(each, "currency") or "INR",
+                    currency=self.currency(each, where),
                     gstins=tuple(gstin.upper() for gstin in (*self.texts(each, "gstins"), *self.texts(each, "gstin"))),
                     branches=self.texts(each, "branches"),
                     aliases=self.texts(each, "aliases"),
@@ -157,6 +157,13 @@ class _Reader:
             if entity.parent and (entity.parent not in codes or entity.parent == entity.code):
                 raise self.wrong("entities", f"the parent {entity.parent} of {entity.code} is not one of the companies")
         return tuple(found)
+
+    def currency(self, each: Mapping[str, Any], where: str) -> str:
+        """What a company keeps its books in, as the rates name it: "inr" is no other currency than INR."""
+        code = self.text(each, "currency").upper() or "INR"
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise self.wrong(where, f"currency is three letters, like USD, not {code}")
+        return code
 
     def percent(self, text: str, where: str) -> str:
         try:

@@ -57,3 +57,11 @@ def test_the_chain_and_the_circle_are_planted_once_and_none_without_a_group(worl
     kinds = Counter(trouble.kind for trouble in world.troubles)
     assert (kinds["sum_passed_on"], kinds["debts_in_circle"]) == (1, 1)
     assert not {"sum_passed_on", "debts_in_circle"} & {trouble.kind for trouble in play(world.seed, "small", QUARTER).troubles}
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_in_any_quarter_what_they_move_lies_in_it_and_no_account_is_overdrawn(number: int) -> None:
+    quarter = Quarter(2025, number)
+    for entity in play(40 + number, "small", quarter, group=True).entities:
+        assert all(voucher.day in quarter for voucher in entity.vouchers)
+        assert all(line.day in quarter and line.balance > 0 for line in entity.lines)
