@@ -35,7 +35,7 @@ COMPANIES_MOST = 200
 @dataclass(frozen=True)
 class Graph:
     """flows: agreed by both (state agreed), on the way at the period's end (in_transit), or in one ledger alone (open); chains: flows that one sum ran
-    through, in order; edges: totals from giver to taker; rings: companies that owe each other in a circle, and what could be netted there."""
+    through, in order; edges: totals from giver to taker, what two books differ by in open; rings: companies that owe each other in a circle, and what could be netted there."""
 
     flows: pl.DataFrame
     chains: pl.DataFrame
@@ -55,7 +55,9 @@ def graph_of_flows(ledgers: pl.DataFrame, period_end: int, transit_days: int = 7
     found = [_between(ledgers, one, other, period_end, transit_days) for one, other in pairs.iter_rows() if one != other]
     flows = pl.concat(found).sort("date", "flow") if found else pl.DataFrame(schema=FLOWS)
     totals = [pl.col("amount_paise").filter(pl.col("state") == s).sum().alias(f"{s}_paise") for s in ("agreed", "in_transit", "open")]
-    edges = flows.group_by("giver", "taker").agg(totals).sort("giver", "taker").select(list(EDGES))
+    # What one book has more of a flow that both have is open between them.
+    rest = pl.col("difference_paise").abs().filter(pl.col("state") == "agreed").sum()
+    edges = flows.group_by("giver", "taker").agg(*totals[:2], totals[2] + rest).sort("giver", "taker").select(list(EDGES))
     return Graph(flows, chains_of(flows, passed_on_days), edges, rings_of(edges))
 
 

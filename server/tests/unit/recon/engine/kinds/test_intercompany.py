@@ -254,3 +254,8 @@ def test_a_document_whose_own_amount_nobody_wrote_is_not_told_as_so_many_dollars
     right = in_its_own("USD", ("b1", 1, "IC/101", 83_950, 1_000), ("b2", 3, "IC/102", 166_200, 2_000))
     (row,) = said_of(left, right, run(left, right))
     assert "83,100.00 for a document in USD here, USD 1,000.00 at 83.95 there" in row["sentence"]
+
+
+def test_what_two_books_of_one_flow_differ_by_is_open_between_them():
+    graph = followed(group(("m2", "MID", "OPCO", 6, -500_000, "LN-881"), ("o1", "OPCO", "MID", 6, 490_000, "LN-881")))
+    assert graph.edges.rows() == [("MID", "OPCO", 49_000_000, 0, 1_000_000)]
