@@ -14,8 +14,7 @@ from qrt.agents.reading import read_paper
 from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine, Word
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Gstr2bLine, InvoiceLine, LoanLine, Page, Paper, StockLine
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Gstr2bLine, InvoiceLine, LoanLine, Page, Paper, StockLine, Word
 from qrt.flows.reading import state_of
 from qrt.sim.names import gstin
 from tests.generators.papers import tax_forms, trade_forms
