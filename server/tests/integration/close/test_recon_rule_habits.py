@@ -68,9 +68,7 @@ async def test_what_people_always_accept_becomes_a_rule_when_two_people_agree(be
     await bench.close()
     assert await held(bench) == []
     rows = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id)
-    assert {row.match: row.status for row in rows if row.match in {each.match for each in waiting[LEAST:]}} == {
-        each.match: "auto" for each in waiting[LEAST:]
-    }
+    assert {row.match: row.status for row in rows if row.match in {each.match for each in waiting[LEAST:]}} == {each.match: "auto" for each in waiting[LEAST:]}
     files = await bench.files()
     (limits,) = [json.loads(files[path])["limits"] for path in files if path.startswith("reconciliations/KT-bank") and path.endswith("acceptance.json")]
     assert limits["tax_alone"] is True
