@@ -30,7 +30,7 @@ def drawn(*pages: list[str]) -> bytes:
 def bill(number: str, total: str = "1,180.00", title: str = "Tax Invoice", seller: str = SELLER, *more: str) -> list[str]:
     return [
         title, *more, "Asha Traders", f"GSTIN: {seller}", f"Invoice No: {number}", "Invoice Date: 04-07-2026",
-        f"Taxable Value {total[:-6] or '1'},000.00", "IGST 180.00", f"Grand Total {total}",
+        f"Taxable Value {total.partition(',')[0]},000.00", "IGST 180.00", f"Grand Total {total}",
     ]  # fmt: skip
 
 
