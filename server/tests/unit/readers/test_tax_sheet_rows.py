@@ -278,3 +278,38 @@ def test_the_minus_of_a_credit_note_says_what_its_kind_says_and_that_of_an_invoi
     assert ["an amount is negative" in finding.sentence for finding in bought.findings] == [True]
     sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["Sheet1"]))
     assert [(finding.rule, "I/1" in finding.sentence) for finding in sold.findings] == [("gstr1.value_negative", True)]
+
+
+def test_of_tax_and_what_of_it_is_credit_the_tax_counts(sheet_bytes: SheetBytes) -> None:
+    head = [
+        "GSTIN of supplier",
+        "Invoice number",
+        "Invoice Date",
+        "Taxable Value",
+        "ITC Available",
+        "",
+        "",
+        "Tax Amount",
+        "",
+        "",
+        "ITC Availability",
+        "Filing Date",
+    ]
+    heads = ["", "", "", "", "IGST", "CGST", "SGST", "IGST", "CGST", "SGST"]
+    bought = read(sheet_bytes(titled("GSTR-2B", head, heads, [PARTY, "I/1", "05/09/2026", 100, 1, 2, 3, 0, 9, 9, *TAIL]), names=["B2B"]))
+    assert [(r.igst, r.cgst, r.sgst) for r in bought.rows if isinstance(r, Gstr2bLine)] == [(0, 9_00, 9_00)] and bought.findings == ()
+
+
+@pytest.mark.parametrize("form", ["GSTR-1", "GSTR-2B"])
+def test_amounts_in_lakhs_are_not_read_as_rupees(sheet_bytes: SheetBytes, form: str) -> None:
+    head = ["GSTIN", "Invoice number", "Invoice Date", "Taxable Value", "IGST", "CGST", "SGST", "Rate"]
+    extraction = read(sheet_bytes(titled(form, ["(Amounts in Rs. lakhs)"], head, [PARTY, "I/1", "05/09/2026", 1, 0, 0.09, 0.09, 18]), names=["B2B"]))
+    assert extraction.rows == () and [finding.rule.partition(".")[2] for finding in extraction.findings] == ["scale"] and extraction.confidence < 0.9
+
+
+def test_a_document_in_another_currency_is_left_out_where_nothing_says_rupees(sheet_bytes: SheetBytes) -> None:
+    rows = [["E/1", "05/09/2026", 0, 100, 0, 0, 0, "USD"], ["E/2", "05/09/2026", 0, 8000, 0, 0, 0, "INR"]]
+    for heading, left in (("Taxable Value", ["E/2"]), ("Taxable Value (INR)", ["E/1", "E/2"])):
+        head = ["Invoice Number", "Invoice date", "Rate", heading, "IGST", "CGST", "SGST", "Currency"]
+        sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["exp"]))
+        assert [each[2] for each in outward(sold)] == left and ["it is in USD" in finding.sentence for finding in sold.findings] == [True] * (2 - len(left))

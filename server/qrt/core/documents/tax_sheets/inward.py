@@ -13,7 +13,7 @@ from qrt.core.documents.headers import normal
 from qrt.core.documents.invoice.flags import STATES
 from qrt.core.documents.tax_sheets.hearing import of_invoice
 from qrt.core.documents.tax_sheets.labels import period_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total, note_side
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, in_rupees, is_total, note_side
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Gstr2bLine
 
@@ -158,6 +158,7 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
     if "party" in line.heading.names and (fault := gstin_fault(party)):
         raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
     day = line.day("day" if line.text("number") else "credit_day" if line.text("credit_number") else "about_day")
+    in_rupees(line)
     section, kind = _kind(section_of_row(section, line), line)
     amounts = [line.money(name) for name in ("value", *_AMOUNTS)]
     if kind == "credit_note" and max(amounts) <= 0:

@@ -15,7 +15,7 @@ from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.tax_sheets.hearing import of_invoice, speaks_of_tax
 from qrt.core.documents.tax_sheets.inward import state_of
-from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, is_total, note_side
+from qrt.core.documents.tax_sheets.returned import Part, Returned, check_columns, in_rupees, is_total, note_side
 from qrt.core.documents.tax_sheets.tables import Block, Line
 
 _AMOUNTS = ("taxable", "igst", "cgst", "sgst", "cess")
@@ -122,6 +122,7 @@ def _of_row(table: str, line: Line) -> tuple[str, str]:
 
 def _document(line: Line, table: str, period: str) -> ReturnLine:
     party = line.text("party").upper().replace(" ", "")
+    in_rupees(line)
     table, kind = _of_row(table, line)
     if not _number(line):
         raise ValueError("it has no number")

@@ -8,6 +8,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.period import Quarter
 from qrt.core.documents.cells import Sheet, SheetRow, Workbook, column_letters
 from qrt.core.documents.extracting import Pen
+from qrt.core.documents.scales import find_scale
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
 from qrt.core.documents.tax_sheets.credits import read_credits
 from qrt.core.documents.tax_sheets.day_order import settle_days
@@ -193,6 +194,9 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
     else:
         read_deducted(returned, parts)
     findings = [*returned.findings, *_untaken(seen, returned)]
+    if scaled := list(_scaled(seen, returned)):
+        # What was rounded ties to nothing, and as rupees it is a hundred thousand times too small.
+        returned.rows, findings = [], scaled
     if kind is DocumentKind.TDS_STATEMENT:
         findings += _quarter(seen[0].pen, fields, returned)
     required = _OF_RETURN[kind][:_REQUIRED] if kind is not DocumentKind.TDS_CHALLAN else ()
@@ -201,8 +205,16 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         sentence = f"not found on the sheets: {', '.join(missing)}. A person has to fill it in."
         findings.append(Pen(paper).finding("document.field_missing", Severity.WARNING, sentence))
         fields |= {name: Field(name, "", confidence=0.0, source="label", status=FieldStatus.MISSING) for name in missing}
-    sure = 0.7 if missing or any(finding.rule.endswith((".column_unknown", ".unproven")) for finding in findings) else 0.99
+    sure = 0.7 if missing or any(finding.rule.endswith((".column_unknown", ".unproven", ".scale")) for finding in findings) else 0.99
     return Extraction(paper.sha256, kind, sure, READER, VERSION, part, fields=fields, rows=tuple(returned.rows), findings=tuple(findings))
+
+
+def _scaled(seen: Sequence[_Seen], returned: Returned) -> Iterable[Finding]:
+    """Sheets of the return that say that their amounts are in lakhs or thousands."""
+    for each in seen:
+        if each.blocks and (scale := find_scale(each.sheet)):
+            sentence = f"{scale.text!r}: its amounts are not in rupees and paise, so nothing was taken from it. Export it in full rupees."
+            yield each.pen.finding(f"{returned.rule}.scale", Severity.BLOCKING, sentence, row=scale.row)
 
 
 def _by_month(read: Extraction) -> list[Extraction]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.currencies import said_currency
 from qrt.core.documents.headers import normal
+from qrt.core.documents.headings import heads_home
 from qrt.core.documents.tax_sheets.hearing import speaks_of_tax
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Row
@@ -60,6 +62,13 @@ class Returned:
                 return
             if line.filled(name):
                 self.check(line, f"{what} {name}", sum(getattr(each, name) for each in rows), stated)
+
+
+def in_rupees(line: Line) -> None:
+    """Raises ValueError for a document that names another currency, where no heading says that its amounts are rupees."""
+    said = said_currency(line.text("currency")) if line.text("currency") else ""
+    if said and not any(heads_home(line.heading.shown.get(name, "")) for name in ("taxable", "value")):
+        raise ValueError(f"it is in {said}, and nothing says whether its amounts are {said} or rupees")
 
 
 def note_side(said: str) -> str | None:

@@ -20,6 +20,8 @@ HEADING_ROWS = 3
 _NUMERIC = re.compile(r"^[\s₹(+-]*(?:rs\.?)?\s*\d[\d,./:\- ]*\)?%?$", re.IGNORECASE)
 _NOT_OURS = re.compile(r"^(?:amount declared|itc reduc|as per books|in books)")
 """Groups whose columns repeat the names of the document's own."""
+_CREDIT_OF = re.compile(r"^(?:(?:net |total )?(?:eligible|ineligible|available|availed) (?:itc|credit)|itc (?:available|availed|eligible|claimed))$")
+"""Groups of what of the tax is credit. Alone such a heading says whether it is."""
 _BY_PATTERN = 99
 """Words that begin like a heading of ours are less sure than the heading itself."""
 _AT = re.compile(r"\s*@\s*$")
@@ -56,7 +58,7 @@ class Table:
         Under "Original Details" number and day are those that were amended.
         """
         plain = [normal(_AT.sub(" rate", part)) for part in parts]
-        if any(_NOT_OURS.match(part) for part in plain) or (self.aside and any(map(self.aside.search, plain[:-1]))):
+        if any(_NOT_OURS.match(part) for part in plain) or any(map(_CREDIT_OF.match, plain[:-1])) or (self.aside and any(map(self.aside.search, plain[:-1]))):
             return "", 0
         leaf = plain[-1]
         known = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf)
