@@ -314,3 +314,8 @@ def test_balances_of_two_years_are_a_trial_balance_where_this_years_come_to_nil(
     (made,) = read_books(paper(data, "tb.xlsx"), data)
     assert made.kind is told
     assert closing(made) == ({"Cash": 900_00, "Sales": -900_00} if told is DocumentKind.TRIAL_BALANCE else {})
+
+
+@pytest.mark.parametrize("head", [["Item", "Description", "Qty", "Rate", "Amount"], ["Sr", "Particulars", "Quantity", "Price", "Amount"]])
+def test_a_list_of_goods_is_no_trial_balance(read, head) -> None:
+    assert read([["Purchase Order 12"], head, [1.0, "Bolt", 10.0, 5.0, 50.0], [2.0, "Nut", 20.0, 2.5, 50.0]]).rows == ()

@@ -29,6 +29,8 @@ _NET = re.compile(
 )
 _YEARS = (re.compile(r"^(current|this) (year|yr)( balance)?$|^cy( balance)?$"), re.compile(r"^(previous|prior|last) (year|yr)( balance)?$|^py( balance)?$"))
 """Headings of a balance of this year beside that of the year before: what a ledger closes with, and what it closed with then."""
+_OF_GOODS = re.compile(r"\b(?:qty|quantity|unit price)\b")
+"""Headings of a list of goods: its amounts are of no ledgers."""
 _OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narration)$|^([a-z]+ ){0,3}(?<!to )(date|dt|timestamp|time)$|ed at( ist| utc)?$")
 """Headings of lists whose rows are payments or documents, each of a day: a trial balance is of one day."""
 _CODE = re.compile(r"[A-Z]{0,3}[-./]?\d[\d./-]*|[A-Z]+-[A-Z]+|[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -61,6 +63,8 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
             continue
         head = sheet.rows[max(0, position - 3) : position + 1]
         if any(_OF_A_REGISTER.search(normal(each.text(column))) for each in head for column in each.cells):
+            return None
+        if not pair and any(_OF_GOODS.search(normal(each.text(column))) for each in head for column in each.cells):
             return None
         return _columns(sheet, position, sides, nets)
     return None
