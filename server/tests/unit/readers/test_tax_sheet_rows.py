@@ -313,3 +313,10 @@ def test_a_document_in_another_currency_is_left_out_where_nothing_says_rupees(sh
         head = ["Invoice Number", "Invoice date", "Rate", heading, "IGST", "CGST", "SGST", "Currency"]
         sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["exp"]))
         assert [each[2] for each in outward(sold)] == left and ["it is in USD" in finding.sentence for finding in sold.findings] == [True] * (2 - len(left))
+
+
+def test_a_cancelled_document_is_no_sale(sheet_bytes: SheetBytes) -> None:
+    head = ["GSTIN", "Invoice Number", "Invoice date", "Taxable Value", "IGST", "CGST", "SGST", "Rate", "Invoice Status"]
+    rows = [[PARTY, f"I/{at}", "05/09/2026", 100, 0, 9, 9, 18, said] for at, said in enumerate(("Cancelled", "Active", ""))]
+    sold = read(sheet_bytes(titled("GSTR-1", head, *rows), names=["b2b"]))
+    assert [each[2] for each in outward(sold)] == ["I/1", "I/2"] and [finding.rule for finding in sold.findings] == ["gstr1.cancelled"]

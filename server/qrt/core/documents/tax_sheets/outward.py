@@ -22,6 +22,7 @@ _AMOUNTS = ("taxable", "igst", "cgst", "sgst", "cess")
 _HEADS = frozenset({"igst", "cgst", "sgst"})
 _NOTED = re.compile(r"note|memo|cn|dn|crn|dbn|cdn", re.IGNORECASE)
 """A type that names the paper, and not only a side."""
+_CANCELLED = re.compile(r"cancel|can$|cnl$|void", re.IGNORECASE)
 _TABLES = re.compile(r"\b(b2ba|b2b|b2cla|b2cl|cdnra|cdnr|cdnura|cdnur|expa|exp)\b")
 
 
@@ -43,6 +44,9 @@ def _documents(returned: Returned, sheet: str, block: Block, period: str) -> Non
     for line in block.lines:
         if is_total(line, ("party", "who", "number")):
             returned.check_totals(line, "the total of", _AMOUNTS, made)
+        elif _CANCELLED.match(line.text("status")):
+            sentence = f"row {line.row.number}: document {_number(line)} is marked as cancelled and was left out."
+            returned.findings.append(line.pen.finding("gstr1.cancelled", Severity.INFO, sentence, row=line.row.number))
         elif any(map(str.isdigit, _number(line))) or any(line.filled(name) for name in _AMOUNTS):
             named = any(map(line.text, ("party", "who", "number", "about_number", "day")))
             if not named and not line.text("rate"):

@@ -78,6 +78,7 @@ _ALL_DOCUMENTS = _with(
     period=("gstr 2b period", "2b period", "gstr 2a period", "2a period", "2b month", "gstr 2b month", "tax period", "return period"),
     operator=("e commerce gstin", "e commerce operator gstin", "ecommerce gstin"),
     ims=("ims status", "ims action"),
+    status=("status", "invoice status", "document status", "doc status", "irn status", "e invoice status", "einvoice status"),
     currency=("currency", "currency code", "invoice currency", "document currency", "curr", "ccy"),
     section=(
         "section",
