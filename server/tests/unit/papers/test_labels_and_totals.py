@@ -263,3 +263,26 @@ def test_the_comma_behind_to_ends_the_label_of_a_letter() -> None:
 def test_tax_that_is_to_be_paid_on_reverse_charge_is_the_buyers_to_pay() -> None:
     told = read("Invoice", "[1] Tax to be paid on reverse charge basis").fields["reverse_charge"]
     assert (told.value, told.status) == ("yes", FieldStatus.REVIEW)
+
+
+UNSUMMED = (
+    "TAX INVOICE", f"GSTIN {SELLER}", "Sl  Particulars        HSN          Amount", "1   Ball Valve         84818030   1,000.00", "2   Copper Lug         85369090     500.00",
+    "CGST                                135.00", "SGST                                135.00", "Total                             1,770.00",
+)  # fmt: skip
+SPELLED = "Amount in words: Rupees One Thousand Seven Hundred Seventy Only"
+
+
+def test_totals_whose_sum_of_goods_is_not_printed_are_proved_by_the_goods_and_the_words() -> None:
+    proved = read(*UNSUMMED, SPELLED)
+    assert [taken(proved, f"totals.{name}") for name in ("cgst", "sgst", "grand_total")] == ["135.00", "135.00", "1770.00"]
+    assert (proved.text("totals.taxable"), proved.fields["totals.taxable"].status) == ("1500.00", FieldStatus.REVIEW)
+    assert taken(read(*UNSUMMED), "totals.grand_total") == ""
+    assert taken(read(*UNSUMMED[:4], "2   Copper Lug         85369090     480.00", *UNSUMMED[5:], SPELLED), "totals.grand_total") == ""
+
+
+def test_the_same_amount_twice_under_a_name_is_one_rate_and_its_sum() -> None:
+    extraction = read(
+        "TAX INVOICE", f"GSTIN {SELLER}", "", "Taxable Amount       Total Tax       Invoice Total", "1,000.00                180.00            1,180.00",
+        "1,000.00                180.00            1,180.00",
+    )  # fmt: skip
+    assert taken(extraction, "totals.taxable") == "1000.00"

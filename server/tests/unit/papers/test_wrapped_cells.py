@@ -84,8 +84,3 @@ def test_totals_in_a_drawn_strip_are_what_the_cell_over_them_says() -> None:
 def test_names_over_more_rows_than_one_head_a_list() -> None:
     listed = boxed((STRIP, ("1000.00", "90.00", "90.00", "1180.00"), ("500.00", "45.00", "45.00", "590.00")))
     assert listed.fields["totals.grand_total"].status is not FieldStatus.AUTO
-
-
-def test_one_rate_and_its_sum_under_the_names_are_one_amount() -> None:
-    row = ("1000.00", "90.00", "90.00", "1180.00")
-    assert boxed((STRIP, row, row)).fields["totals.taxable"].status is FieldStatus.AUTO

@@ -472,7 +472,9 @@ def _derive_taxable(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, 
                     continue
                 score += SUM_PROVES if summed else 0.0
                 if best is None or score > best[0]:
-                    best = (score, Totals(chosen, "", {"taxable": taxable}, words, agree))
+                    # The goods come to what total and taxes leave, the taxes are a rate of it, and the total is spelled out: only the sum's own line is missing.
+                    closed = "exact" if summed and agree and _is_rate(taxable, tax) else ""
+                    best = (score, Totals(chosen, closed, {"taxable": taxable}, words, agree))
     return best
 
 
