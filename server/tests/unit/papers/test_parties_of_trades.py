@@ -86,3 +86,14 @@ def test_a_gstin_in_the_last_line_is_the_letterheads_and_a_person_looks_at_it() 
     assert found.seller_gstin is not None and found.buyer_gstin is not None
     assert (found.seller_gstin.candidate.value, found.buyer_gstin.candidate.value) == (OURS, THEIRS)
     assert found.seller_gstin.doubt and found.buyer_gstin.doubt
+
+
+@pytest.mark.parametrize("office", ["The Director", "The Managing Director,", "Accounts Department", "The Branch Manager"])
+def test_an_office_in_a_house_is_not_the_house(office: str) -> None:
+    found = parties(TITLE, HEAD, ((5, "To"),), ((5, office),), ((5, "Vindhya Motors Limited"),), ((5, f"GSTIN: {THEIRS}"),), *GOODS)
+    assert found.buyer_name is not None and found.buyer_name.candidate.value == "Vindhya Motors Limited"
+
+
+def test_whoever_issues_the_invoice_sells() -> None:
+    found = parties(TITLE, ((5, "Invoice issued by Sahyadri Alloys Pvt Ltd"),), ((5, f"GSTIN: {OURS}"),), *GOODS)
+    assert found.seller_name is not None and found.seller_name.candidate.value == "Sahyadri Alloys Pvt Ltd"

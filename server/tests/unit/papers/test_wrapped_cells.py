@@ -84,3 +84,8 @@ def test_totals_in_a_drawn_strip_are_what_the_cell_over_them_says() -> None:
 def test_names_over_more_rows_than_one_head_a_list() -> None:
     listed = boxed((STRIP, ("1000.00", "90.00", "90.00", "1180.00"), ("500.00", "45.00", "45.00", "590.00")))
     assert listed.fields["totals.grand_total"].status is not FieldStatus.AUTO
+
+
+def test_a_name_behind_its_label_goes_on_where_the_label_began() -> None:
+    rows = (("Tax|Invoice|No.", "Billed to: Kaveri Foods Pvt|Ltd", "Invoice|Date", "28/06/2026"),)
+    assert boxed(rows).text("buyer.name") == "Kaveri Foods Pvt Ltd"

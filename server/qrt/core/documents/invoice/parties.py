@@ -10,7 +10,7 @@ from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.party_words import NAME_LABELS, NO_NAME
+from qrt.core.documents.invoice.party_words import NAME_LABELS, NO_NAME, OFFICE, TRADE
 from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
@@ -28,11 +28,6 @@ _TITLE = re.compile(
     r"facture|factuur|phone|mobile|tel|email|e-mail|gstin|pan|cin|invoice|date|under section|welcome|thanks?)\b",
     re.IGNORECASE,
 )
-_TRADE = re.compile(
-    r"^\W*(?:mfrs?|mfg|manufacturers?|makers?|dealers?|wholesale(?:rs?)?|retailers?|suppliers?|stockists?|distributors?|exporters?|importers?|processors?|specialists?)\b.*?\b(?:of|in|for)\b",
-    re.IGNORECASE,
-)
-"""Begins a line of what a house makes or deals in."""
 _IN_INDIA = re.compile(r",\s*India\W*$|\b\d{3}\s?\d{3}\W*$", re.IGNORECASE)
 """Ends an address, whatever words of a firm stand in it."""
 _PAPERS = frozenset({"invoice", "bill", "memo", "note", "challan", "voucher", "receipt", "copy"})
@@ -287,7 +282,7 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
         if words and normal(phrase[0].text) in NAME_LABELS and words[0] is not phrase[0]:
             return Choice(_name(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
         said = " ".join(token.text for token in words)
-        if COMPANY.search(said) and not _TRADE.search(said):
+        if COMPANY.search(said) and not TRADE.search(said):
             named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
     return named
 
@@ -355,6 +350,8 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
         return []
     if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in NO_NAME for token in rest):
         return []  # Another label with its value, or the end of the label before it.
+    if OFFICE.match(text):
+        return []
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
         return []
@@ -393,10 +390,12 @@ def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
         return choice
     tokens = choice.candidate.tokens
     first, height = tokens[0], tokens[0].height
+    # It goes on where it began, or where its label did.
+    edges = (first.x0, phrase_of(paper, first)[0].x0)
     for below in paper.sheet.lines[tokens[-1].line + 1 : tokens[-1].line + 3]:
         if below.page != first.page or below.y0 - max(token.y1 for token in tokens) > height:
             return choice
-        rest = next((phrase for phrase in below.phrases if abs(phrase[0].x0 - first.x0) < 0.5 * height), None)
+        rest = next((phrase for phrase in below.phrases if any(abs(phrase[0].x0 - edge) < 0.5 * height for edge in edges)), None)
         if rest is None:
             continue
         if all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text):
@@ -453,7 +452,7 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
             if (
                 sum(each.isalpha() for each in text) < 4
                 or _TITLE.search(text.strip())
-                or _TRADE.search(text)
+                or TRADE.search(text)
                 or normal(phrase[-1].text) in _PAPERS
                 or not _name_tokens(phrase)
                 or any(token.text.endswith(":") for token in phrase[:-1])

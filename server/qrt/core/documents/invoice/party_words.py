@@ -1,5 +1,7 @@
 """Words beside the names of parties."""
 
+import re
+
 NO_NAME = frozenset(
     [
         "and",
@@ -53,3 +55,14 @@ NO_NAME = frozenset(
 """Words that headings are made of: a firm is not called by these alone."""
 
 NAME_LABELS = frozenset({"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"})
+
+TRADE = re.compile(
+    r"^\W*(?:mfrs?|mfg|manufacturers?|makers?|dealers?|wholesale(?:rs?)?|retailers?|suppliers?|stockists?|distributors?|exporters?|importers?|processors?|specialists?)\b.*?\b(?:of|in|for)\b",
+    re.IGNORECASE,
+)
+"""Begins a line of what a house makes or deals in."""
+OFFICE = re.compile(
+    r"^\W*(?:the\s+)?(?:(?:managing|finance|general|accounts?|purchase|branch|project|site)\s+)*(?:director|manager|proprietor|principal|secretary|chairman|head|officer|department|dept|section)s?\W*$",
+    re.IGNORECASE,
+)
+"""Who opens the letter in the house that it goes to."""
