@@ -97,3 +97,7 @@ def test_an_office_in_a_house_is_not_the_house(office: str) -> None:
 def test_whoever_issues_the_invoice_sells() -> None:
     found = parties(TITLE, ((5, "Invoice issued by Sahyadri Alloys Pvt Ltd"),), ((5, f"GSTIN: {OURS}"),), *GOODS)
     assert found.seller_name is not None and found.seller_name.candidate.value == "Sahyadri Alloys Pvt Ltd"
+
+
+def test_a_page_without_a_word_has_no_parties() -> None:
+    assert parties().seller_gstin is None

@@ -147,7 +147,7 @@ def block_of(blocks: Sequence[Block], token: Token) -> Block | None:
 def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
     """Votes for each GSTIN: its own label ("Buyer's GSTIN"), its block, or standing above all blocks."""
     votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
-    last = paper.sheet.lines[-1].number
+    last = len(paper.sheet.lines) - 1
     first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
     for candidate in found:
         first = candidate.tokens[0]
