@@ -24,6 +24,7 @@ DOCUMENTS = frozenset({"gstr2b", "gstr1"})
 GSTIN = r"^\s*\d{2}[A-Za-z]{5}\d{4}[A-Za-z][0-9A-Za-z][A-Za-z][0-9A-Za-z]\s*$"
 SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
 _ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )|^(s|sl|sr|serial) ?(no|nr|number)$")
+_REF = re.compile(r"(^| )(ref|reference)$")
 _VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
@@ -261,7 +262,7 @@ def _holds(sheet: Sheet, role: str, position: int, kind: str) -> bool:
 
 def _own_id(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int], kind: str) -> int | None:
     """The first column whose heading ends with "id" or the like and whose cells are all there and all different. Where the table has its reference, that column may be
-    it, or one that could have been: "invoice_id", "settlement_id"."""
+    it, or one that could have been: "invoice_id", "settlement_id". Else the first column, where that is a reference of which each line has its own."""
     reference = of.get("reference", ())
     for position, heading in enumerate(sheet.headings):
         free = position in reference or (
@@ -269,7 +270,9 @@ def _own_id(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int], kind:
         )
         if free and _ID.search(plain(heading)) and _tells_apart(sheet, position):
             return position
-    return None
+    # "erp_ref" before all other columns of a table that has no id is what its program calls the line.
+    first = sheet.headings[:1]
+    return 0 if first and _REF.search(plain(first[0])) and (0 in reference or 0 not in taken) and _tells_apart(sheet, 0) else None
 
 
 def with_own_id(sheet: Sheet, columns: Columns, spec: SideSpec, kind: str) -> Columns:

@@ -126,3 +126,11 @@ def test_a_birthday_in_three_columns_is_no_proof_and_one_slip_in_a_common_name_n
     run(tmp_path, *("\n".join(["id,first,last,year,month,day", *side]) for side in sides))
     found = pairs(tmp_path)
     assert len(found & true) >= 0.97 * len(true) and len(found & true) >= 0.97 * len(found)
+
+
+def test_a_reference_before_all_columns_that_each_line_has_for_itself_names_the_line(tmp_path: Path):
+    book = "erp_ref,date,amount,memo\nERP01,2026-10-01,1000.00,Acme Steel\nERP02,2026-10-02,200.00,Bolt Works\nERP03,2026-10-03,300.50,Corr Board\n"
+    run(tmp_path, book, book.replace("erp_ref", "bank_ref").replace("ERP0", "BNK7"))
+    assert pairs(tmp_path) == {(f"ERP0{n}", f"BNK7{n}") for n in (1, 2, 3)}
+    run(tmp_path, book.replace("ERP02", "ERP01"), book)
+    assert pairs(tmp_path) == {(str(n), f"ERP0{n}") for n in (1, 2, 3)}
