@@ -220,6 +220,11 @@ def _of_csv(name: str, data: bytes, heading: Heading, lenient: bool) -> Sheet:
     long = (over.is_not_null() & (over.str.strip_chars() != "")).fill_null(False)
     if long.any() and not lenient:
         row = int(rows.filter(long)[0])
+        if long.all() and long.len() > 1:
+            raise Refused(
+                "recon.row",
+                f"{name}, row {row}: every row has a cell more than the heading ({len(headings)}): a heading is missing, of the first column where R wrote the table; write it",
+            )
         raise Refused("recon.row", f"{name}, row {row}: the row has more cells than the heading ({len(headings)}); put cells that hold {delimiter!r} in quotes")
     cells = cells.drop(f"c{len(headings)}")
     return Sheet(name, headings, cells.filter(~long), rows.filter(~long), _doubled(first[top]))

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
+from qrt.core.base.errors import Refused
 from qrt.flows.tables import reconcile_tables
 
 FILMS = "id,title,release date,season\na1,The Silver Lining,1921-01-16,1\na2,Total Recall,,2\na3,Slipping Wives,,3\na4,It Happened Here,,4\n"
@@ -134,3 +136,9 @@ def test_a_reference_before_all_columns_that_each_line_has_for_itself_names_the_
     assert pairs(tmp_path) == {(f"ERP0{n}", f"BNK7{n}") for n in (1, 2, 3)}
     run(tmp_path, book.replace("ERP02", "ERP01"), book)
     assert pairs(tmp_path) == {(str(n), f"ERP0{n}") for n in (1, 2, 3)}
+
+
+def test_a_heading_that_r_left_out_is_told_as_missing(tmp_path: Path):
+    rows = '"1","FRANK","MUELLER"\n"2","MARTIN","SCHWARZ"\n'
+    with pytest.raises(Refused, match=r"left\.csv, row 2: every row has a cell more than the heading \(2\): a heading is missing"):
+        run(tmp_path, '"first","last"\n' + rows, '"id","first","last"\n' + rows)
