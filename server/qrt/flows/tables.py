@@ -38,6 +38,7 @@ from qrt.flows.beside import beside, check_thirds
 from qrt.flows.deduction_law import by_what_both_say, with_sections_of_one_act
 from qrt.flows.read_tables import as_tables
 from qrt.flows.residue import Asking, ask_model
+from qrt.flows.taught_rules import with_rules
 from qrt.flows.told import notes_on_days, thresholds, told
 
 EPOCH = date(1970, 1, 1)
@@ -96,6 +97,9 @@ def reconcile_tables(
     notes: tuple[str, ...] = ()
     if said is not None:
         learnt, model, notes = learn_from(said, tables, wanted, model)
+    wanted, model, of_rules = with_rules(wanted, frozenset(spec.changes), learnt if said is not None else None, model, tables, experience)
+    notes = (*notes, *of_rules)
+    if said is not None:
         learnt = replace(_settled(learnt, tables, wanted, model), experience=experience)
     parts: dict[str, Any] = {}
     if parting is None:

@@ -25,6 +25,7 @@ MATCHES = [
     "evidence",
     "difference_paise",
     "difference_name",
+    "held",
 ]
 
 

@@ -47,7 +47,7 @@ ROLES = (
     "place_of_supply",
     "reverse_charge",
 )
-DAYS_MOST, MARGIN_MOST, MEMORY_MOST_GB = 3_660, 1_000, 100_000
+DAYS_MOST, MARGIN_MOST, MEMORY_MOST_GB, FEE_MOST_PERCENT = 3_660, 1_000, 100_000, 5
 ONE_COLUMN = frozenset(
     {"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign", "rate"}
 )
@@ -268,6 +268,12 @@ def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
         found["bytes_most"] = int(_number(memory, f"{name}: memory_gb", MEMORY_MOST_GB, "GB") * 2**30)
     if (margin := content.get("margin")) is not None:
         found["margin"] = float(_number(margin, f"{name}: margin", MARGIN_MOST, "points"))
+    if (alone := content.get("tax_alone")) is not None:
+        if not isinstance(alone, bool):
+            raise Refused("recon.spec", f"{name}: tax_alone is true or false, not {alone!r}")
+        found["tax_alone"] = alone
+    if (fee := content.get("fee_alone")) is not None:
+        found["fee_alone"] = float(_number(fee, f"{name}: fee_alone", FEE_MOST_PERCENT, "percent"))
     for key in ("precision_target", "threshold"):
         if (share := content.get(key)) is not None:
             if not (known := _number(share, f"{name}: {key}", 1, "as a share")):

@@ -11,7 +11,7 @@ from qrt.core.base.errors import Refused
 SIDE_KEYS = frozenset({"columns", "text", "unit", "day_first", "flip_sign", "sheet"})
 KEYS = SIDE_KEYS | {
     *("kind", "name", "left", "right", "round", "bad_rows", "window", "tolerance", "precision_target", "margin", "threshold", "mode", "partition"),
-    *("weights", "limit", "memory_gb", "auto_accept_limit", "as_of", "lead", "rates", "reporting"),
+    *("weights", "limit", "memory_gb", "auto_accept_limit", "as_of", "lead", "rates", "reporting", "tax_alone", "fee_alone"),
 }
 PARTS = {"window": ("before", "after", "days"), "tolerance": ("amount", "percent")}
 

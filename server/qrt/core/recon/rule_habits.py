@@ -1,9 +1,11 @@
 """Rules that habits suggest: differences that people of an account always accept, though nothing says what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal
+
+import polars as pl
 
 from qrt.core.recon.engine.held import FEE, HELD, TAX
 from qrt.core.recon.rules import MatchRules
@@ -48,6 +50,33 @@ def _habit(reason: str, held: list[Match]) -> RuleHabit | None:
     if reason == TAX:
         return RuleHabit("tax_alone", None, len(accepted), waiting)
     return RuleHabit("fee_alone", max(map(_percent, accepted)).quantize(STEP, ROUND_CEILING), len(accepted), waiting)
+
+
+def find_pair_habits(matches: pl.DataFrame, must: Sequence[tuple[str, str]], cannot: Sequence[tuple[str, str]]) -> tuple[RuleHabit, ...]:
+    """The same of two tables: what somebody said of pairs of their lines, (left, right). matches: allocations of a run that did not know it (columns of MATCHES)."""
+    held = matches.filter(pl.col("held").is_in([TAX, FEE]))
+    ours = (pl.col("side") == "left").fill_null(False)
+    each = held.group_by("match_id").agg(
+        pl.col("held", "difference_paise").first(),
+        left=pl.col("line_id").filter(ours),
+        right=pl.col("line_id").filter(~ours),
+        met=pl.col("allocated_paise").filter(ours).sum().abs(),
+    )
+    said = {pair: True for pair in must} | dict.fromkeys(cannot, False)
+    rows = [
+        (reason, [said[pair] for pair in ((a, b) for a in left for b in right) if pair in said], Decimal(abs(gap) * 100) / Decimal(max(met + abs(gap), 1)))
+        for reason, left, right, gap, met in each.select("held", "left", "right", "difference_paise", "met").iter_rows()
+    ]
+    found = []
+    for reason in (TAX, FEE):
+        mine = [(answers, percent) for why, answers, percent in rows if why == reason]
+        accepted = [percent for answers, percent in mine if answers and all(answers)]
+        if len(accepted) < LEAST or not all(all(answers) for answers, _ in mine):
+            continue
+        waiting = sum(not answers for answers, _ in mine)
+        most = None if reason == TAX else max(accepted).quantize(STEP, ROUND_CEILING)
+        found.append(RuleHabit("tax_alone" if reason == TAX else "fee_alone", most, len(accepted), waiting))
+    return tuple(found)
 
 
 def _percent(match: Match) -> Decimal:
