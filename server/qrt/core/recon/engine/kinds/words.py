@@ -58,15 +58,14 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     whole = np.logical_and.reduce(
         [np.full(len(i), bool(numbered)), *(level >= 0 for (c, _), level in zip(text_columns(spec), levels, strict=True) if c in numbered)]
     )
+    said = np.where(whole, numbers_in_common(_worded(left, numbered, spec), _worded(right, numbered, spec), i, j), numbers) if numbered else numbers
     same, apart = (
         sum((test(level).astype(np.int16) for level in levels), np.zeros(len(i), np.int16)) for test in (lambda x: x >= 5, lambda x: (x == 0) | (x == 1))
     )
     return [
         *(pl.Series(f"s{n}", level, dtype=pl.Float32) for n, level in enumerate(levels)),
         pl.Series("numbers", numbers, dtype=pl.Float32),
-        pl.Series(
-            "numbers_said", np.where(whole, numbers_in_common(_worded(left, numbered, spec), _worded(right, numbered, spec), i, j), numbers), dtype=pl.Float32
-        ),
+        pl.Series("numbers_said", said, dtype=pl.Float32),
         pl.Series("columns_same", same, dtype=pl.Float32),
         pl.Series("columns_apart", apart, dtype=pl.Float32),
     ]
@@ -74,8 +73,6 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
 
 def _worded(lines: pl.DataFrame, numbered: set[str], spec: EngineSpec) -> pl.Series:
     """What a line says outside of its columns of numbers, which are compared by themselves."""
-    if not numbered:
-        return lines["text"]
     texts = [pl.col(c) for c, _ in text_columns(spec) if c not in numbered]
     return lines.select(pl.concat_str([*texts, pl.lit("")], separator=" ", ignore_nulls=True).str.to_uppercase()).to_series()
 
