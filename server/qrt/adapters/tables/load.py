@@ -41,7 +41,9 @@ TEXTS = (
     "place_of_supply",
     "reverse_charge",
 )
-MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
+NARRATED = frozenset(("narration", "narrations", "particulars", "remark", "remarks", "description", "details", "memo", "transaction"))
+"""Words in headings of what is told of a payment; a title or a name is of a thing."""
+MANY, FEW_SHARE, MOST_SHARE, SPAN_MOST = 200, 0.02, 0.9, 800
 NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
 
@@ -271,10 +273,21 @@ def _priced(each: Read) -> bool:
     assert each.money.amount is not None
     amounts = each.money.amount.drop_nulls()
     words = [position for role in ("narration", "party") for position in each.columns.of.get(role, ())] + list(each.columns.text)
-    if amounts.len() < MANY or not words:
+    if amounts.len() < MANY or not words or _of_money(each):
         return False
     texts = each.sheet.cells.select(f"c{k}" for k in words)
     return amounts.n_unique() < FEW_SHARE * amounts.len() and texts.n_unique() > MOST_SHARE * texts.height
+
+
+def _of_money(each: Read) -> bool:
+    """Whether lines say of themselves that they are movements of money, however few their amounts are: a narration or a reference, and days of a few quarters. What has a
+    price came out, was born or was listed over many years."""
+    headed = {word for position in each.columns.of.get("narration", ()) for word in plain(each.sheet.headings[position]).split()}
+    if each.days is None or not ("reference" in each.columns.of or headed & NARRATED):
+        return False
+    days = each.days.dates(each.days.order != "month_first").drop_nulls()
+    early, late = (days.cast(pl.Int32).quantile(share) for share in (0.05, 0.95))
+    return early is not None and late is not None and late - early <= SPAN_MOST
 
 
 def _check_needed(each: Read, kind: str) -> None:

@@ -142,3 +142,10 @@ def test_a_heading_that_r_left_out_is_told_as_missing(tmp_path: Path):
     rows = '"1","FRANK","MUELLER"\n"2","MARTIN","SCHWARZ"\n'
     with pytest.raises(Refused, match=r"left\.csv, row 2: every row has a cell more than the heading \(2\): a heading is missing"):
         run(tmp_path, '"first","last"\n' + rows, '"id","first","last"\n' + rows)
+
+
+@pytest.mark.parametrize(("heading", "years", "lead"), [("narration", 0, "money"), ("title", 0, "words"), ("narration", 40, "words")])
+def test_equal_amounts_of_a_quarter_with_narrations_are_money_and_things_of_one_price_are_not(tmp_path: Path, heading: str, years: int, lead: str):
+    lines = [f"{{}}{n},{2026 - (n % (years + 1))}-07-{1 + n % 28:02},500.00,UPI {n * 7919:09} from somebody\n" for n in range(300)]
+    table = f"id,date,amount,{heading}\n" + "".join(lines)
+    assert run(tmp_path, table.replace("{}", "a"), table.replace("{}", "b"))["lead"] == lead
