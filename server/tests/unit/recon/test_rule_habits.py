@@ -53,7 +53,7 @@ def test_no_rule_allows_two_amounts_of_the_same_digits() -> None:
         assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [SLIP])
 
 
-def receipts(rates: list[str], policy: MatchPolicy = POLICY) -> Reconciliation:
+def receipts(rates: list[str], policy: MatchPolicy = POLICY, learnt: Learnt = KNOWN) -> Reconciliation:
     """Receipts under references, each less a fee of its own rate in percent."""
     left = [Item(f"L{n}", date(2026, 7, 1 + n), Paise(rupees("20000") + 700 * n), f"SBINN2627411{n:04d}", "", f"Party {n}") for n in range(len(rates))]
     kept = [int(each.amount * Decimal(rate) / 100) for each, rate in zip(left, rates, strict=True)]
@@ -61,7 +61,7 @@ def receipts(rates: list[str], policy: MatchPolicy = POLICY) -> Reconciliation:
         replace(each, id=f"R{n}", amount=Paise(each.amount - fee), narration=f"NEFT PARTY {n} {each.reference}")
         for n, (each, fee) in enumerate(zip(left, kept, strict=True))
     ]
-    return reconcile(ReconciliationKind.BANK, "x", left, right, policy, date(2026, 9, 30), KNOWN)
+    return reconcile(ReconciliationKind.BANK, "x", left, right, policy, date(2026, 9, 30), learnt)
 
 
 def test_a_fee_of_a_rate_that_no_other_has_waits_until_a_rule_allows_fees_up_to_it() -> None:
@@ -70,6 +70,21 @@ def test_a_fee_of_a_rate_that_no_other_has_waits_until_a_rule_allows_fees_up_to_
     allowed = receipts(rates, under(POLICY, MatchRules(fee_alone=Decimal("2.2"))))
     left_over = [each for each in allowed.matches if held(each)]
     assert [part.item for each in left_over for part in each.allocations] == ["L2", "R2"]
+
+
+@pytest.mark.parametrize("learnt", [None, KNOWN], ids=["by rules", "by experience"])
+def test_no_rule_allows_a_fee_where_both_amounts_have_the_same_digits(learnt: Learnt | None) -> None:
+    every = under(POLICY, MatchRules(fee_alone=Decimal(5)))
+    left = [Item("L", date(2026, 7, 1), rupees("10520"), "SBINN26274110000", "", "Party")]
+    right = [replace(left[0], id="R", amount=rupees("10250"), narration=f"NEFT PARTY {left[0].reference}")]  # 2.57 % less, and the same digits.
+    for policy in (POLICY, every):
+        (match,) = reconcile(ReconciliationKind.BANK, "x", left, right, policy, date(2026, 9, 30), learnt).matches
+        assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [SLIP])
+
+
+def test_a_fee_of_just_the_percentage_that_a_rule_allows_is_allowed() -> None:
+    made = receipts(["1.15"], under(POLICY, MatchRules(fee_alone=Decimal("1.15"))))  # 20,000 less 230: as floats 1.15 % come to less.
+    assert [(each.status, held(each)) for each in made.matches] == [(MatchStatus.AUTO, [])]
 
 
 def decided(result: Reconciliation, said: dict[int, MatchStatus]) -> Reconciliation:

@@ -22,17 +22,15 @@ def held_back(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: Engine
 
     sums: one row a match with left, right (paise), difference_name, i, j. Rules of the company may allow taxes and fees, never two amounts of the same digits.
     """
-    held = pl.Series("held", [None], dtype=pl.String).new_from_index(0, sums.height)
-    fees = _odd_fees(sums, a, b, spec)
-    if len(fees):
-        held = held.scatter(fees, FEE)
-    place = sums["difference_name"].is_in(["tds", "bank_charges"]).fill_null(False).arg_true()
-    if not len(place):
-        return held
+    odd = _odd_fees(sums, a, b)
     digits = [pl.col(side).abs().cast(pl.String).str.split("").list.sort().list.join("") for side in ("left", "right")]
     tax = pl.lit(False) if spec.tax_alone else (pl.col("difference_name") == "tds") & _without_tax(spec)
-    told = pl.when(digits[0] == digits[1]).then(pl.lit(SLIP)).when(tax).then(pl.lit(TAX))
-    return held.scatter(place, sums[place].select(told=told)["told"])
+    # Half a hundredth of a paisa for what floats lose: a fee of just the percentage is one up to it.
+    fee = pl.col("odd") & ((pl.col("left") - pl.col("right")).abs() * 100 > pl.col("left").abs() * spec.fee_alone + 0.5)
+    asked = sums.select("left", "right", "difference_name", odd=odd).with_row_index("n")
+    asked = asked.filter(pl.col("difference_name").is_in(["tds", "bank_charges"]).fill_null(False) | pl.col("odd"))
+    told = pl.when(digits[0] == digits[1]).then(pl.lit(SLIP)).when(tax).then(pl.lit(TAX)).when(fee).then(pl.lit(FEE))
+    return pl.Series("held", [None], dtype=pl.String).new_from_index(0, sums.height).scatter(asked["n"], asked.select(told=told)["told"])
 
 
 def _without_tax(spec: EngineSpec) -> pl.Expr:
@@ -44,12 +42,13 @@ def _without_tax(spec: EngineSpec) -> pl.Expr:
     return {"money": pl.col("left") < 0, "party": pl.col("left").abs() < pl.col("right").abs()}.get(spec.family, pl.lit(False))
 
 
-def _odd_fees(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
-    """Rows of the matches that are short of a fee of a rate that hardly any other match of the part has: the lines may well belong together, and still nobody knows
-    that it is a fee. Rates are told apart by the basis point, give or take one, for fees are rounded. A rule of the company may allow fees up to a rate."""
+def _odd_fees(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    """Of each match whether it is short of a fee of a rate that hardly any other match of the part has: the lines may well belong together, and still nobody knows
+    that it is a fee. Rates are told apart by the basis point, give or take one, for fees are rounded."""
+    odd = np.zeros(sums.height, dtype=bool)
     place = (sums["difference_name"] == "gateway_fee").fill_null(False).arg_true().to_numpy()
     if not len(place):
-        return place
+        return pl.Series(odd)
     fees = sums[place].select(
         i=pl.col("i").fill_null(0), j=pl.col("j").fill_null(0), left="left", gap=pl.col("left") - pl.col("right"), ours=pl.col("i").is_not_null()
     )
@@ -61,4 +60,5 @@ def _odd_fees(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: Engine
     for beside in (-1, 0, 1):
         at = np.minimum(np.searchsorted(known, key + beside), len(known) - 1)
         seen += np.where(known[at] == key + beside, count[at], 0)
-    return place[(seen < FEE_SEEN) & (gap * 100 > whole * spec.fee_alone)]
+    odd[place] = seen < FEE_SEEN
+    return pl.Series(odd)
