@@ -10,6 +10,7 @@ from scipy.special import betaincinv, expit
 
 from qrt.core.recon.engine.experience import BASE_WRONG, LEAST, NEVER, STANDARD, Decided, Experience
 from qrt.core.recon.engine.learning import FOLDS, LEAST_GAIN, fitted_line, unseen_probabilities
+from qrt.core.recon.engine.looks import WAITING
 from qrt.core.recon.engine.taught_trees import Taught, begun, table_of
 from qrt.core.recon.engine.trees import grown, trees_say
 from qrt.core.recon.taught import HELD_BACK, Figures
@@ -21,7 +22,7 @@ DECIDED_LEAST = 0.4
 """Share of the matches that waited above a threshold that must have been decided on: who looked at few of them may have looked at the plain ones."""
 DOUBT = 0.6
 """How surely no larger share of what is accepted alone is wrong than is counted for it: half would be as likely too high as too low, and the threshold is the luckiest of many."""
-KEPT = ("match_id", "alone", "pattern", "before")
+KEPT = tuple(WAITING)
 UP, DOWN = ("margin", "equal", "shared", "name_set", "weighed", "rivalled"), ("gap_share", "conflict")
 
 

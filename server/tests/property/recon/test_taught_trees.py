@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qrt.core.recon.engine import taught_trees
+from qrt.core.recon.engine.looks import WAITING
 from qrt.core.recon.engine.outcome import Reason
 from qrt.core.recon.engine.taught_trees import Taught
 from qrt.core.recon.engine.trees import LEAF, Tree
@@ -17,7 +18,7 @@ from qrt.core.recon.types import MatchStatus, Reconciliation
 from tests.support.taught_company import BANK, POLICY, TaughtCompany, taught_company
 
 COMPANY = taught_company(203, 1_500)
-NAMES = tuple(name for name in COMPANY.told.looks.columns if name not in ("match_id", "alone", "pattern", "before"))
+NAMES = tuple(name for name in COMPANY.told.looks.columns if name not in WAITING)
 BASE = COMPANY.learnt.experience.digest if COMPANY.learnt.experience else ""
 
 

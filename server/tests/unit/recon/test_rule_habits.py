@@ -11,6 +11,8 @@ from qrt.core.base.money import Paise, rupees
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.held import FEE, HELD, SLIP, TAX
 from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.looks import OWN
+from qrt.core.recon.engine.taught_trees import Taught
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.recon.match import WAITS, reconcile
 from qrt.core.recon.policy import MatchPolicy
@@ -85,6 +87,30 @@ def test_no_rule_allows_a_fee_where_both_amounts_have_the_same_digits(learnt: Le
 def test_a_fee_of_just_the_percentage_that_a_rule_allows_is_allowed() -> None:
     made = receipts(["1.15"], under(POLICY, MatchRules(fee_alone=Decimal("1.15"))))  # 20,000 less 230: as floats 1.15 % come to less.
     assert [(each.status, held(each)) for each in made.matches] == [(MatchStatus.AUTO, [])]
+
+
+EVERY = MatchRules(tax_alone=True, fee_alone=Decimal(5))
+
+
+def both_of(rules: MatchRules, learnt: Learnt) -> list[Match]:
+    """A receipt less an odd fee and a payment less a tenth, under rules."""
+    policy = under(POLICY, rules)
+    return [*receipts(["2.13"], policy, learnt).matches, *payments(1, learnt=learnt, policy=policy).matches]
+
+
+def test_what_is_not_sure_enough_says_that_and_does_not_blame_its_difference_which_a_rule_could_allow() -> None:
+    experience = load_experience("bank")
+    assert experience is not None
+    unsure = Learnt(experience=replace(experience, threshold=1.0, targets=()))
+    for rules in (MatchRules(), EVERY):
+        for match in both_of(rules, unsure):
+            assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [])
+            assert any(reason.text == WAITS for reason in match.reasons)
+    # What nights taught makes them sure: now it is the difference alone, and rules may allow it.
+    taught = Taught(OWN, (), (12.0, 1.0), ((0.9999, 0.5),), unsure.experience.digest if unsure.experience else "", (), {"decisions": 300})
+    sure = replace(unsure, taught=taught)
+    assert [(each.status, held(each)) for each in both_of(MatchRules(), sure)] == [(MatchStatus.SUGGESTED, [FEE]), (MatchStatus.SUGGESTED, [TAX])]
+    assert [(each.status, held(each)) for each in both_of(EVERY, sure)] == [(MatchStatus.AUTO, [])] * 2
 
 
 def decided(result: Reconciliation, said: dict[int, MatchStatus]) -> Reconciliation:

@@ -9,7 +9,7 @@ import polars as pl
 from qrt.core.recon.engine.abroad import groups_abroad
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
-from qrt.core.recon.engine.held import DOCUMENTS, held_back
+from qrt.core.recon.engine.held import DOCUMENTS, FEE, TAX, held_back
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.looks import agreed_alone, looks_of
@@ -140,11 +140,16 @@ def _matches(
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
     held = held_back(sums, a, b, spec).set(sums["other"], DOCUMENTS)
     sums = sums.with_columns(held, doubtful=held.is_not_null(), free=may_be_alone(sums["pattern"]))
-    sums = sums.with_columns(alone=_alone(spec))
+    sums = sums.with_columns(could=_alone(spec)).with_columns(alone=pl.col("could") & ~pl.col("doubtful"))
     leads = _leads(rows, sums, a, b, scored, spec, model)
     told = leads.probability(sums["margin"], sums["probability"])
     sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
-    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience, leads))
+    sure = _sure(sums, spec, model, scored, experience, leads)
+    # What is not sure enough says that it is not: a rule that allowed its difference would change nothing.
+    held = pl.when(sure | ~pl.col("held").is_in([TAX, FEE])).then("held")
+    sums = sums.with_columns(
+        held=held, held_alone=pl.when("could").then("held"), status=pl.when(sure & ~pl.col("doubtful")).then(pl.lit("auto")).otherwise(_status())
+    )
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
             "group",
@@ -268,7 +273,13 @@ def _trained(model: Model | None) -> bool:
     return model is not None and model.threshold <= 1
 
 
-def _status(
+def _status() -> pl.Expr:
+    """Of each match that is not accepted for its evidence: auto where people made it, else suggested or review."""
+    asked = pl.when(pl.col("probability") >= SUGGESTED_FROM).then(pl.lit("suggested")).otherwise(pl.lit("review"))
+    return pl.when(pl.col("stage") == "manual").then(pl.lit("auto")).otherwise(asked)
+
+
+def _sure(
     sums: pl.DataFrame,
     spec: EngineSpec,
     model: Model | None,
@@ -276,7 +287,8 @@ def _status(
     experience: Experience | None,
     leads: Leads,
 ) -> pl.Expr:
-    """auto, suggested or review of each match: by experience, else by the model's threshold, else by fixed classes of evidence and by a lead that is proven.
+    """Whether each match is sure enough to be accepted without a person, whatever its difference is: by experience, else by the model's threshold, else by fixed classes
+    of evidence and by a lead that is proven.
 
     leads: from which on scored pairs are right often enough. What differs in its amount by more than somebody allowed waits for a person, however sure the pair is.
     """
@@ -298,20 +310,11 @@ def _status(
         by_lead = pl.lit(False) if kind.proven is None else agreed & (pl.col("margin") >= leads.of_any) & _holds(kind.proven, sums, scored)
         sure_score = sure_score & ((_holds(kind.sure, sums, scored) & (pl.col("margin") >= leads.of_evidence)) | by_lead)
     sure_order = pl.col("evidence") == SURE_ORDER
-    manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
     if experience is not None:
         seen = (pl.col("probability") >= experience.accepted_from(spec.precision_target)) & (pl.col("margin") >= spec.margin) & pl.col("free") & small
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
-    auto = auto & ~pl.col("doubtful")
-    blind = pl.col("evidence").str.contains("blind").fill_null(False)
-    return (
-        pl.when(manual | (auto & ~blind))
-        .then(pl.lit("auto"))
-        .when(pl.col("probability") >= SUGGESTED_FROM)
-        .then(pl.lit("suggested"))
-        .otherwise(pl.lit("review"))
-    )
+    return (auto & ~pl.col("evidence").str.contains("blind").fill_null(False)).fill_null(False)
 
 
 def _small(spec: EngineSpec) -> pl.Expr:
@@ -320,8 +323,9 @@ def _small(spec: EngineSpec) -> pl.Expr:
 
 
 def _alone(spec: EngineSpec) -> pl.Expr:
-    """Of each match whether it may be accepted without a person at all, however sure it is: what experience, or where there is none its evidence, never bars."""
-    barred = pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed") | pl.col("doubtful")
+    """Of each match whether it may be accepted without a person at all, however sure it is and whatever its difference is: what experience, or where there is none its
+    evidence, never bars."""
+    barred = pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed")
     seen = pl.coalesce("free", agreed_alone(spec))
     return (seen & _small(spec) & (pl.col("margin") >= spec.margin) & ~barred).fill_null(False)
 

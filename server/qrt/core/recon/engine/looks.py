@@ -26,7 +26,7 @@ STAGES = (
 )
 """Stages in the order of how much their rules ask; others come last."""
 MARGIN_MOST = 20.0
-WAITING = {"match_id": pl.String, "alone": pl.Boolean, "pattern": pl.String, "before": pl.Float64}
+WAITING = {"match_id": pl.String, "alone": pl.Boolean, "held_alone": pl.String, "pattern": pl.String, "before": pl.Float64}
 
 
 def look_names(spec: EngineSpec) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ def looks_of(sums: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) 
     """Columns of WAITING and f32 `look_names` of each match that waits as a suggestion.
 
     sums: one row a match with first, stage, evidence, probability, margin, lines, left, right, both (paise), i, j, apart, pattern, status, alone (whether it may
-    be accepted without a person at all); scored: pairs with features. before: log-odds of the match without what is taught here.
+    be accepted without a person at all), held_alone (the key of `held.HELD` that alone bars it from that, else null); scored: pairs with features. before: log-odds of the match without what is taught here.
     """
     rows = sums.filter(pl.col("status") == "suggested")
     names = look_names(spec)
@@ -53,7 +53,7 @@ def looks_of(sums: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) 
         "amount_log": pl.when(pl.col("unknown")).then(None).otherwise(pl.col("both").clip(1).log(10)),
         "made_by": pl.col("stage").replace_strict(places, default=float(len(STAGES)), return_dtype=pl.Float64),
     }
-    told = rows.select("i", "j", "alone", "pattern", match_id="first", before=(p / (1 - p)).log().round(4), **own)
+    told = rows.select("i", "j", "alone", "held_alone", "pattern", match_id="first", before=(p / (1 - p)).log().round(4), **own)
     of_pair = [name for name in names if name not in OWN]
     if scored is not None and scored.height:
         pairs = scored.select("i", "j", *(pl.col(name).cast(pl.Float32) for name in of_pair))

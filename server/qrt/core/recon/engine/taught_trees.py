@@ -115,16 +115,17 @@ class Taught:
             return replace(outcome, record={**outcome.record, LEFT_OUT: why})
         if not tables:
             return outcome
-        looks = pl.concat([each.select("match_id", "alone", "pattern", "before", *self.features) for each in tables])
+        looks = pl.concat([each.select("match_id", "alone", "held_alone", "pattern", "before", *self.features) for each in tables])
         if not looks.height:
             return outcome
         score = self.score(looks, base)
         said = looks.select("match_id", "before", said=pl.Series(score), now=pl.Series(np.round(expit(score), 6)))
-        accepted = (pl.col("now") >= self.accepted_from(target)) & looks["alone"]
-        said = said.with_columns(accepted=accepted)
-        rows = outcome.matches.join(said.select("match_id", "said", "now", "accepted"), on="match_id", how="left", maintain_order="left")
+        sure = pl.col("now") >= self.accepted_from(target)
+        said = said.with_columns(accepted=sure & looks["alone"], held_alone=pl.when(sure).then(looks["held_alone"]))
+        rows = outcome.matches.join(said.select("match_id", "said", "now", "accepted", "held_alone"), on="match_id", how="left", maintain_order="left")
         matches = rows.with_columns(
             score=pl.coalesce("said", "score"),
+            held=pl.coalesce("held", "held_alone"),
             probability=pl.coalesce("now", "probability"),
             status=pl.when(pl.col("accepted").fill_null(False)).then(pl.lit("auto")).otherwise("status"),
         ).select(outcome.matches.columns)
