@@ -9,10 +9,14 @@ from qrt.core.base.canonical import digest, plain
 from qrt.core.base.money import Paise
 from qrt.core.recon.patterns import PATTERNS_MOST, check_pattern
 from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.types import ReconciliationKind
 
 DAYS_MOST = 400
 PERCENT_MOST = Decimal(5)
 TOLERANCE_MOST = Paise(100_000_00)
+TAX_ALONE_IN = frozenset({ReconciliationKind.BANK, ReconciliationKind.PARTY})
+FEE_ALONE_IN = frozenset({ReconciliationKind.BANK})
+"""Kinds in whose matches such differences are named and nothing else keeps a match for a person: in others a rule about them would only look as if it did something."""
 TARGET_LEAST = Decimal("0.9")
 MARGIN_MOST = Decimal(100)
 
@@ -47,8 +51,8 @@ class MatchRules:
     fee_alone: Decimal | None = None
 
 
-def check_match_rules(rules: MatchRules) -> tuple[str, ...]:
-    """All that is wrong with the rules, a sentence each."""
+def check_match_rules(rules: MatchRules, kind: ReconciliationKind = ReconciliationKind.BANK) -> tuple[str, ...]:
+    """All that is wrong with the rules for reconciliations of a kind, a sentence each."""
     wrong: list[str] = []
     if rules.amount_tolerance is not None and not 0 <= rules.amount_tolerance <= TOLERANCE_MOST:
         wrong.append("The tolerance is between nil and one lakh rupees.")
@@ -64,6 +68,10 @@ def check_match_rules(rules: MatchRules) -> tuple[str, ...]:
         wrong.append(f"The margin is between 0 and {MARGIN_MOST} points.")
     if rules.fee_alone is not None and not 0 <= rules.fee_alone <= PERCENT_MOST:
         wrong.append(f"The fee in percent is between 0 and {PERCENT_MOST}.")
+    if rules.tax_alone and kind not in TAX_ALONE_IN:
+        wrong.append("Differences of the size of a tax are accepted without a person between books and banks or parties only.")
+    if rules.fee_alone and kind not in FEE_ALONE_IN:
+        wrong.append("Fees of an unusual rate are accepted without a person between books and banks only.")
     if len(rules.patterns) > PATTERNS_MOST:
         wrong.append(f"There are more than {PATTERNS_MOST} reference patterns.")
     return (*wrong, *(said for pattern in rules.patterns if (said := check_pattern(pattern))))

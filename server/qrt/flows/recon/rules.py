@@ -124,7 +124,7 @@ async def ask_rules(db: TenantDb, by: Person, report_id: uuid.UUID, level: Level
     at = await load_at(db, report_id, lock=True)
     if (await _rules_now(db, at)).version != version:
         raise Refused("recon.rules_stale", "Somebody changed these rules since you opened them. Look at them again before asking for yours.")
-    if rules is not None and (wrong := check_match_rules(rules)):
+    if rules is not None and (wrong := check_match_rules(rules, ReconciliationKind(at.report.kind))):
         raise Refused("recon.rules_unsound", " ".join(wrong))
     if not reason.strip():
         raise Refused("recon.reason_missing", "Say why the rules change.")
@@ -198,7 +198,7 @@ async def ask_trial(db: TenantDb, by: Person, report_id: uuid.UUID, rules: Match
     Raises Refused recon.unknown, recon.rules_unsound.
     """
     at = await load_at(db, report_id)
-    if rules is not None and (wrong := check_match_rules(rules)):
+    if rules is not None and (wrong := check_match_rules(rules, ReconciliationKind(at.report.kind))):
         raise Refused("recon.rules_unsound", " ".join(wrong))
     tried = await _last_quarter(db, at) or at
     made = uuid7()

@@ -146,6 +146,13 @@ def test_such_rules_go_through_a_decision_and_have_bounds() -> None:
     assert (under(POLICY, MatchRules()).tax_alone, under(POLICY, MatchRules()).fee_alone) == (False, Decimal(0))
 
 
+def test_a_rule_is_refused_for_kinds_in_which_it_would_change_nothing() -> None:
+    tax, fee = MatchRules(tax_alone=True), MatchRules(fee_alone=Decimal(1))
+    fits = {kind for kind in ReconciliationKind if not check_match_rules(tax, kind)}, {kind for kind in ReconciliationKind if not check_match_rules(fee, kind)}
+    assert fits == ({ReconciliationKind.BANK, ReconciliationKind.PARTY}, {ReconciliationKind.BANK})
+    assert check_match_rules(MatchRules(fee_alone=Decimal(0)), ReconciliationKind.GSTR_2B) == ()
+
+
 def test_matches_that_experience_takes_out_leave_the_others_as_they_are() -> None:
     made = receipts(["2.13", "0"])
     sure, never = "how: exact, same reference and amount", "how: tolerance, reference agrees, difference named"

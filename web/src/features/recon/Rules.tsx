@@ -8,7 +8,7 @@ import { AskReason } from "@/ui/AskReason";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
 import { useAskRules, useDecideRules, useProposal, useProposals, useRuleHabits, useRules, useTryRules, type Level } from "./proof";
-import { bodyOf, habitWords, ruleHabitWords, ruleWords, toPercent, typedHabit, typedOf, wrongWith, type Typed } from "./rules";
+import { ALONE_IN, bodyOf, habitWords, ruleHabitWords, ruleWords, startOf, toPercent, typedHabit, typedOf, wrongWith, type Typed } from "./rules";
 import { TrialDialog } from "./Trial";
 import { KINDS } from "./words";
 
@@ -26,7 +26,7 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
   const scope = useScope();
   const [level, setLevel] = useState<Level>(data.account === null && data.kind !== null ? "kind" : "account");
   const own = level === "account" ? data.account : data.kind;
-  const [typed, setTyped] = useState<Typed>(() => typedOf(own));
+  const [typed, setTyped] = useState<Typed>(() => typedOf(startOf(data, level)));
   const [asking, setAsking] = useState<"save" | "clear" | null>(null);
   const [job, setJob] = useState<ReconJob | null>(null);
   const forbidden = useWhyNot("recon.decide");
@@ -35,7 +35,8 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
   const wrong = wrongWith(typed);
   const why = Object.values(wrong)[0];
   const change = (part: Partial<Typed>): void => setTyped((old) => ({ ...old, ...part }));
-  const choose = (next: Level): void => { setLevel(next); setTyped(typedOf(next === "account" ? data.account : data.kind)); };
+  // Rules of an account stand in place of its kind's, so they begin as those: what nobody changes stays as it is.
+  const choose = (next: Level): void => { setLevel(next); setTyped(typedOf(startOf(data, next))); };
   const send = (rules: ReturnType<typeof bodyOf> | null, reason: string): void => save.mutate({ level, rules, version: data.version, reason });
   const kind = KINDS[recon.kind] ?? recon.kind;
   return (
@@ -84,12 +85,12 @@ function Fields({ kind, typed, company, wrong, onChange }: { kind: string; typed
         <div className="flex flex-col gap-1 sm:col-span-3">
           <Tick on={typed.auto} onTick={(auto) => onChange({ auto })}>Accept sure matches automatically, within these limits</Tick>
           <Tick on={typed.exactOnly} onTick={(exactOnly) => onChange({ exactOnly })} off={!typed.auto}>Only one with one, equal to the paisa</Tick>
-          <Tick on={typed.taxAlone} onTick={(taxAlone) => onChange({ taxAlone })} off={!typed.auto}>Also where the difference has the size of a usual tax and nobody is known to take one: a payment 10 % short of its voucher</Tick>
+          {ALONE_IN.tax.has(kind) && <Tick on={typed.taxAlone} onTick={(taxAlone) => onChange({ taxAlone })} off={!typed.auto}>Also where the difference has the size of a usual tax and nobody is known to take one: a payment 10 % short of its voucher</Tick>}
         </div>
         <Text label="Up to ₹ a match" hint={company.auto_accept_limit_paise === null ? "" : `Without: ${formatPaise(company.auto_accept_limit_paise)}`} off={!typed.auto} {...text("limit")} />
         <Text label="Precision to reach, %" hint={`Without: ${toPercent(company.precision_target)}${kind === "bank" ? "" : "; here it is what looks at the sample are held to: only fixed evidence is accepted alone"}`} off={!typed.auto} {...text("target")} />
         <Text label="Margin to the next best, points" hint={`Without: ${company.margin_least ?? "0"}`} off={!typed.auto} {...text("margin")} />
-        <Text label="Fees of an unusual rate, up to %" hint={`Without: ${Number(company.fee_alone ?? 0) > 0 ? company.fee_alone : "a person names them"}`} off={!typed.auto} {...text("feeAlone")} />
+        {ALONE_IN.fee.has(kind) && <Text label="Fees of an unusual rate, up to %" hint={`Without: ${Number(company.fee_alone ?? 0) > 0 ? company.fee_alone : "a person names them"}`} off={!typed.auto} {...text("feeAlone")} />}
       </fieldset>
     </div>
   );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AutomaticPage, ReconJob, ReconSection, ReconStatement, Trial, RuleHabit } from "@/client/types";
+import type { AutomaticPage, ReconJob, ReconSection, ReconStatement, RuleHabit, RulesSet, Trial } from "@/client/types";
 import { paise } from "@/lib/money";
 import { limitsWords, precisionWords, share } from "./automatic";
 import { jobWords } from "./proof";
 import { rulesWords } from "./Rules";
-import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed, ruleHabitWords, ruleWords, typedHabit } from "./rules";
+import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed, ruleHabitWords, ruleWords, startOf, typedHabit } from "./rules";
 import { bookWords, byAge, nextStep, sectionWords, signatureWords } from "./statement";
 import { countWords } from "./Trial";
 
@@ -64,6 +64,10 @@ describe("rules as they are typed", () => {
     const body = bodyOf({ ...EMPTY, tolerance: "5", limit: "12.5L", days: "3", target: "99.5", patterns: " UTR [&+] \n\nINV-[####]" });
     expect([body.amount_tolerance_paise, body.auto_accept_limit_paise, body.window_days, body.precision_target, body.patterns]).toEqual([500, 1_250_000_00, 3, "0.995", ["UTR [&+]", "INV-[####]"]]);
     expect(bodyOf(typedOf({ ...body, amount_tolerance_paise: paise(500), auto_accept_limit_paise: paise(1_250_000_00) } as Parameters<typeof typedOf>[0]))).toEqual(body);
+  });
+  it("begin as what holds, so that an account's own rules drop nothing of its kind's", () => {
+    const rules = (days: number) => ({ window_days: days }) as RulesSet;
+    expect([startOf({ account: null, kind: rules(3) }, "account"), startOf({ account: rules(5), kind: rules(3) }, "account"), startOf({ account: rules(5), kind: null }, "kind")]).toEqual([rules(3), rules(5), null]);
   });
   it("says what is wrong at its field", () => {
     expect(wrongWith(EMPTY)).toEqual({});

@@ -1,4 +1,4 @@
-import type { RuleHabit, RulesBody, RulesSet } from "@/client/types";
+import type { ReconRules, RuleHabit, RulesBody, RulesSet } from "@/client/types";
 import { formatPaise, paise as toPaise, parseAmount } from "@/lib/money";
 import { count } from "@/lib/words";
 
@@ -50,6 +50,12 @@ export const typedOf = (rules: RulesSet | null): Typed => ({
   taxAlone: rules?.tax_alone ?? false,
   feeAlone: rules?.fee_alone ?? "",
 });
+
+/** The rules that a form begins with: an account's own, else those of its kind, which hold for it so far. */
+export const startOf = ({ account, kind }: Pick<ReconRules, "account" | "kind">, level: "account" | "kind"): RulesSet | null => (level === "account" ? account ?? kind : kind);
+
+/** Kinds in which a rule on taxes or on fees changes anything; the server refuses it in others. */
+export const ALONE_IN = { tax: new Set(["bank", "party"]), fee: new Set(["bank"]) } as const;
 
 /** What the server takes: paise, per cent, days, points, patterns. Beyond it no rules are asked for. */
 const MOST = { tolerance: 1_00_000_00, percent: 5, days: 400, margin: 100, patterns: 20, pattern: 60 } as const;
