@@ -59,7 +59,7 @@ def outcome_of(
 ) -> tuple[Outcome, tuple[pl.DataFrame, pl.DataFrame], EngineSpec]:
     """What the engine finds of items whose amounts are not nil, the tables that it was asked about, and how. Lines have the ids of their items."""
     a, b, spec = tables_of(kind, *([item for item in items if item.amount] for items in (left, right)))
-    asked = spec_under(spec, policy, as_of)
+    asked = spec_under(kind, spec, policy, as_of)
     return _asked(a, b, asked, learnt), (a, b), asked
 
 
@@ -142,7 +142,7 @@ def _made_together(kind: ReconciliationKind, subjects: Sequence[Subject], policy
         return []
     told = [([item for item in each.left if item.amount], [item for item in each.right if item.amount]) for each in subjects]
     a, b, spec = tables_of_each(kind, told)
-    outcome = _asked(a, b, spec_under(spec, policy, max(each.as_of for each in subjects)), learnt)
+    outcome = _asked(a, b, spec_under(kind, spec, policy, max(each.as_of for each in subjects)), learnt)
     return [_of_outcome(kind, each, found) for each, found in zip(subjects, by_subject(outcome, len(subjects)), strict=True)]
 
 
@@ -187,7 +187,7 @@ def accepted_from(result: Reconciliation, policy: MatchPolicy, learnt: Learnt | 
     return known.accepted_from(float(policy.precision_target)) if known else tables_of(result.kind, (), ())[2].threshold
 
 
-def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
+def spec_under(kind: ReconciliationKind, spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
     """What the engine is asked under the limits of a company: its window and tolerances, and how sure it must be of what it accepts without a person.
 
     Up to which amount a company allows that is no matter of evidence: `acceptance.accept_within` holds back what is above, and says so on the match.
@@ -204,7 +204,7 @@ def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec
         tolerance_share=share,
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
-        usual=policy.usual,
+        usual=policy.usual if kind is not ReconciliationKind.TDS_CHALLAN else replace(policy.usual, rates=()),  # Nobody takes tax out of what is paid as tax.
         tax_alone=policy.tax_alone,
         fee_alone=float(policy.fee_alone),
         doubtful=True,

@@ -18,5 +18,5 @@ def nearest_of(
     if not mine or not theirs:
         return {}
     left, right, spec = tables_of(kind, *((mine, theirs) if side is Side.LEFT else (theirs, mine)))
-    found = lines_alone(left, right, spec_under(spec, policy, as_of)).filter(side=side.value)
+    found = lines_alone(left, right, spec_under(kind, spec, policy, as_of)).filter(side=side.value)
     return {line: (nearest, why) for line, nearest, why in found.select("line_id", "nearest", "why_not").iter_rows() if nearest}

@@ -153,6 +153,18 @@ def test_a_rule_is_refused_for_kinds_in_which_it_would_change_nothing() -> None:
     assert check_match_rules(MatchRules(fee_alone=Decimal(0)), ReconciliationKind.GSTR_2B) == ()
 
 
+@pytest.mark.parametrize("paid", ["20000", "18000"])
+@pytest.mark.parametrize("rules", [MatchRules(), EVERY], ids=["without rules", "with rules"])
+def test_nobody_takes_tax_out_of_what_is_paid_as_tax(paid: str, rules: MatchRules) -> None:
+    left = [Item("L", date(2026, 7, 7), rupees(paid), "CIN 0510308 07072026 41123", "", "TDS 194C")]
+    right = [replace(left[0], id="R", amount=Paise(rupees("38000") - rupees(paid)))]
+    for turned in (1, -1):
+        ours, theirs = ([replace(each, amount=Paise(each.amount * turned)) for each in side] for side in (left, right))
+        made = reconcile(ReconciliationKind.TDS_CHALLAN, "x", ours, theirs, under(POLICY, rules), date(2026, 9, 30))
+        assert [each.status for each in made.matches] in ([MatchStatus.SUGGESTED], []), "a challan of another amount was accepted as one less tax"
+        assert not any("tax deducted" in reason.text for each in made.matches for reason in each.reasons)
+
+
 def test_matches_that_experience_takes_out_leave_the_others_as_they_are() -> None:
     made = receipts(["2.13", "0"])
     sure, never = "how: exact, same reference and amount", "how: tolerance, reference agrees, difference named"
