@@ -8,7 +8,10 @@ import polars as pl
 import pytest
 
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.run import reconcile_tables as reconcile
+from qrt.core.recon.engine.spec import Roles, generic
 from qrt.flows.tables import reconcile_tables
+from tests.generators.recon import bibliography
 
 FILMS = "id,title,release date,season\na1,The Silver Lining,1921-01-16,1\na2,Total Recall,,2\na3,Slipping Wives,,3\na4,It Happened Here,,4\n"
 
@@ -149,3 +152,15 @@ def test_equal_amounts_of_a_quarter_with_narrations_are_money_and_things_of_one_
     lines = [f"{{}}{n},{2026 - (n % (years + 1))}-07-{1 + n % 28:02},500.00,UPI {n * 7919:09} from somebody\n" for n in range(300)]
     table = f"id,date,amount,{heading}\n" + "".join(lines)
     assert run(tmp_path, table.replace("{}", "a"), table.replace("{}", "b"))["lead"] == lead
+
+
+def test_a_title_that_few_records_have_brings_two_together_though_one_says_nothing_else():
+    problem = bibliography(7, 3_000)
+    texts = ("title", "authors", "venue", "year")
+    left, right = (table.with_columns(pl.exclude("id").cast(pl.String)) for table in (problem.left, problem.right))
+    found = reconcile(left, right, generic(*(Roles.of(id="id", text=texts) for _ in range(2)))).matches
+    met = found.filter(side="left").select("match_id", a_id="line_id").join(found.filter(side="right").select("match_id", b_id="line_id"), on="match_id")
+    titled = problem.truth.join(left.select(a_id="id", title=pl.col("title").str.to_uppercase()), on="a_id")
+    titled = titled.join(right.select(b_id="id", same=pl.col("title").str.to_uppercase(), authors="authors"), on="b_id")
+    bare = titled.filter((pl.col("title") == pl.col("same")) & pl.col("authors").is_null())
+    assert bare.height > 20 and bare.join(met, on=["a_id", "b_id"], how="semi").height > 0.9 * bare.height

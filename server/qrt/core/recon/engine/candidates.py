@@ -6,12 +6,13 @@ import polars as pl
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.terms import cosine_of
 
 MEASURED = {"i": pl.UInt32, "j": pl.UInt32, "cosine": pl.Float32}
 
 
 def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:
-    """Pairs (i u32, j u32, shared bool: one rare reference on both lines, cosine f32: weighed words in common, 0 where not measured), sorted."""
+    """Pairs (i u32, j u32, shared bool: one rare reference on both lines, cosine f32: weighed words in common, 0 in kinds that do not measure them), sorted."""
     kind = kind_of(spec)
     shared = _keys(_by_token(tokens, spec, plan))
     found = [_keys(pairs) for pairs in kind.candidates(left, right, spec, plan)]
@@ -23,7 +24,10 @@ def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFra
     pairs = pairs.filter(_possible(pairs, left, right, spec, within_days=kind.within_days))
     if not measured.height:
         return pairs.with_columns(cosine=pl.lit(0.0, pl.Float32))
-    return pairs.join(measured, on=["i", "j"], how="left", maintain_order="left").with_columns(pl.col("cosine").fill_null(0.0))
+    pairs = pairs.join(measured, on=["i", "j"], how="left", maintain_order="left")
+    lost = pairs["cosine"].is_null().arg_true()
+    own = cosine_of(left, right, pairs["i"].gather(lost).to_numpy(), pairs["j"].gather(lost).to_numpy())
+    return pairs.with_columns(pairs["cosine"].scatter(lost, own) if len(lost) else pairs["cosine"])
 
 
 def _keys(pairs: pl.DataFrame) -> np.ndarray:

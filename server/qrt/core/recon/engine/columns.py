@@ -36,7 +36,7 @@ def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarra
 
     Rare values count for more than common ones, words are weighed by how few lines have them, and numbers are compared as numbers.
     """
-    a, b = (_bare(t) for t in (left, right))
+    a, b = (bare_text(t) for t in (left, right))
     x, y = i.astype(np.int64), j.astype(np.int64)
     said = (a != "").to_numpy()[x] & (b != "").to_numpy()[y]
     sort, set_, plain = likenesses(a, b, i, j, (fuzz.token_sort_ratio, fuzz.token_set_ratio, fuzz.ratio), workers)
@@ -60,7 +60,7 @@ def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarra
     return np.where(said, np.where(equal, rarity, level), -1).astype(np.int8)
 
 
-def _bare(texts: pl.Series) -> pl.Series:
+def bare_text(texts: pl.Series) -> pl.Series:
     """Words of letters and digits, upper case. A telephone number is one word however it is parted, without the country or the zero before it."""
     bare = texts.fill_null("").str.slice(0, READ_MOST).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
     whole = bare.str.replace_all(" ", "", literal=True)

@@ -1,6 +1,8 @@
 """Rare words, pairs of words and runs of letters that two lines have in common."""
 
+import numpy as np
 import polars as pl
+from scipy.sparse import csr_matrix
 
 from qrt.core.recon.engine.plan import Plan, best_per_line
 from qrt.core.recon.engine.spec import EngineSpec
@@ -8,6 +10,7 @@ from qrt.core.recon.engine.spec import EngineSpec
 GRAM_ROWS_MAX = 300_000
 WORD_PAIRS_MAX = 24_000_000
 LIKELY_MOST = 12
+PAIRS_AT_ONCE = 200_000
 
 
 def by_words(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
@@ -19,6 +22,33 @@ def by_words(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Pl
         parts.append(("grams", _grams(left), _grams(right), 60))
     found = [best_per_line(_weighed(a, b, budget, plan, name), "cosine", LIKELY_MOST) for name, a, b, budget in parts]
     return pl.concat(found).group_by("i", "j").agg(pl.col("cosine").max())
+
+
+def cosine_of(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """TF-IDF cosine of the words of each pair, f32, for pairs that something else than their words brought together. i, j: row numbers (n) of either side."""
+    a, b = _words(left), _words(right)
+    rows = max(1, a["n"].n_unique() + b["n"].n_unique())
+    both = pl.concat([t.with_columns(side=pl.lit(k)) for k, t in enumerate((a, b))]).sort("side", "n", "term")
+    weight = ((pl.lit(rows) / pl.len().over("term")).log().clip(0.01) * 1000).round().cast(pl.Int64)
+    both = both.with_columns(code=pl.col("term").rank("dense") - 1, weight=weight)
+    terms = max(1, both["term"].n_unique())
+    tables = []
+    for k, lines in enumerate((left, right)):
+        own = both.filter(side=k)
+        place = np.searchsorted(lines["n"].to_numpy(), own["n"].to_numpy()), own["code"].to_numpy().astype(np.int64)
+        tables.append(csr_matrix((own["weight"].to_numpy(), place), shape=(lines.height, terms)))
+    x, y = (np.searchsorted(lines["n"].to_numpy(), rows_of) for lines, rows_of in ((left, i), (right, j)))
+    norms = [np.sqrt(np.asarray(t.multiply(t).sum(axis=1)).ravel().astype(float)) for t in tables]
+    dots = np.concatenate(
+        [
+            np.zeros(0),
+            *(
+                np.asarray(tables[0][x[at]].multiply(tables[1][y[at]]).sum(axis=1)).ravel()
+                for at in np.array_split(np.arange(len(x)), len(x) // PAIRS_AT_ONCE + 1)
+            ),
+        ]
+    )
+    return np.round(dots / np.maximum(norms[0][x] * norms[1][y], 1.0), 5).astype(np.float32)
 
 
 def _words(lines: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, column_levels, holds_numbers, numbers_in_common
+from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, bare_text, column_levels, holds_numbers, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison, compare_days, once_a_spec, steps
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables
 from qrt.core.recon.engine.kinds.money import by_tokens, with_amounts
@@ -15,6 +15,10 @@ from qrt.core.recon.engine.terms import by_words
 NUMBERED_LEAST = 2
 """Columns of short numbers from which on the numbers of a line are no evidence of their own beside them: a birthday in three columns is no fourth thing in common. The year
 of a title stands in it as often as in its column."""
+
+
+WORDS_LEAST, ONE_TEXT_MOST = 3, 5
+"""Words of a text that few lines say by accident, and lines that may say it for it to bring them together."""
 
 
 def names_cross(spec: EngineSpec) -> bool:
@@ -42,7 +46,24 @@ def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: Engine
 
 def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
     a, b = with_amounts(left, right)
-    return [bounded_pairs(a, b, ["amount"], [["skeleton"]], spec.pairs_a_line, plan, "amount")] if a.height and b.height else []
+    by_amount = [bounded_pairs(a, b, ["amount"], [["skeleton"]], spec.pairs_a_line, plan, "amount")] if a.height and b.height else []
+    return [*by_amount, *_of_one_text(left, right, spec, plan)]
+
+
+def _of_one_text(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
+    """Lines that say the same in a column of several words (a title, an address): others may share more words with them in all columns together, where one of the two
+    says nothing in some."""
+    found = []
+    for column, _ in text_columns(spec):
+        a, b = (
+            t.select("n", "date", said=bare_text(t[column])).filter(pl.col("said").str.count_matches(" ", literal=True) >= WORDS_LEAST - 1)
+            for t in (left, right)
+        )
+        if a.height and b.height:
+            found.append(bounded_pairs(a, b, ["said"], None, ONE_TEXT_MOST, plan, "text"))
+    whole = [pl.all_horizontal(pl.col(c).is_not_null() for c, _ in text_columns(spec))]
+    lacks = [t.filter(~whole[0])["n"].implode() for t in (left, right)]
+    return [pairs.filter(pl.col("i").is_in(lacks[0]) | pl.col("j").is_in(lacks[1])) for pairs in found]
 
 
 def _features(spec: EngineSpec) -> list[str]:
