@@ -2,10 +2,11 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, false, or_, select
+from sqlalchemy import ColumnElement, and_, delete, false, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -23,6 +24,8 @@ from qrt.adapters.db.tables import (
 )
 from qrt.core.base.canonical import plain
 from qrt.core.base.money import Paise
+from qrt.core.recon.engine.held import HELD
+from qrt.core.recon.rule_habits import HeldCount
 from qrt.core.recon.search import search_text
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
 
@@ -175,6 +178,21 @@ async def load_open_lines(db: TenantDb, close_id: uuid.UUID, kind: Reconciliatio
         rows = await db.execute(select(ReconciliationItem).join(ReconciliationBreak, same).where(ReconciliationItem.report_id == report.id))
         found.append((entity, report.subject, [(Side(row.side), to_item(row)) for row in rows.scalars()]))
     return found
+
+
+async def count_held(db: TenantDb, reports: Sequence[uuid.UUID]) -> list[HeldCount]:
+    """Matches of reports that people decide, or have decided, because of their difference alone, counted without loading them."""
+    _Match = ReconciliationMatch
+    of_ours = func.abs(_Match.difference_paise) * Decimal(100) / func.greatest(func.abs(_Match.left_paise), 1)
+    counts = [
+        select(literal(reason), _Match.status, func.count(), func.max(of_ours))
+        # Most matches have no difference, and what they say of themselves need not be read.
+        .where(_Match.report_id.in_(reports), _Match.status != MatchStatus.AUTO.value, _Match.difference_paise != 0)
+        .where(_Match.reasons.contains([{"text": words}]))
+        .group_by(_Match.status)
+        for reason, words in HELD.items()
+    ]
+    return [HeldCount(reason, MatchStatus(status), count, percent) for reason, status, count, percent in await db.execute(union_all(*counts))]
 
 
 ITEM_COLUMNS = ("side", "item", "day", "amount_paise", "reference", "narration", "party", "place", "taxes", "labels")

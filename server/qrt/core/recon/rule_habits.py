@@ -34,22 +34,43 @@ class RuleHabit:
         return replace(rules, tax_alone=True) if self.percent is None else replace(rules, fee_alone=self.percent)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldCount:
+    """How many matches of one status wait, or waited, for one reason (a key of `HELD`), and how far the largest difference among them goes in percent of our side's amount."""
+
+    reason: str
+    status: MatchStatus
+    matches: int
+    percent_most: Decimal
+
+
 def find_rule_habits(results: Iterable[Reconciliation]) -> tuple[RuleHabit, ...]:
     """What people of an account always accepted, out of its reconciliations as they left them."""
-    matches = [match for result in results for match in result.matches]
-    found = (_habit(reason, [match for match in matches if any(each.text == HELD[reason] for each in match.reasons)]) for reason in (TAX, FEE))
+    return habits_of(
+        HeldCount(reason, match.status, 1, _percent(match))
+        for result in results
+        for match in result.matches
+        for reason in (TAX, FEE)
+        if any(each.text == HELD[reason] for each in match.reasons)
+    )
+
+
+def habits_of(counts: Iterable[HeldCount]) -> tuple[RuleHabit, ...]:
+    """The same out of counts; there may be several of one reason and status."""
+    counted = list(counts)
+    found = (_habit(reason, [each for each in counted if each.reason == reason]) for reason in (TAX, FEE))
     return tuple(habit for habit in found if habit is not None)
 
 
-def _habit(reason: str, held: list[Match]) -> RuleHabit | None:
-    by_status = {status: [match for match in held if match.status is status] for status in MatchStatus}
-    accepted = by_status[MatchStatus.ACCEPTED]
-    if len(accepted) < LEAST or by_status[MatchStatus.REJECTED]:
+def _habit(reason: str, held: list[HeldCount]) -> RuleHabit | None:
+    by_status = {status: sum(each.matches for each in held if each.status is status) for status in MatchStatus}
+    accepted, waiting = by_status[MatchStatus.ACCEPTED], by_status[MatchStatus.SUGGESTED]
+    if accepted < LEAST or by_status[MatchStatus.REJECTED]:
         return None
-    waiting = len(by_status[MatchStatus.SUGGESTED])
     if reason == TAX:
-        return RuleHabit("tax_alone", None, len(accepted), waiting)
-    return RuleHabit("fee_alone", max(map(_percent, accepted)).quantize(STEP, ROUND_CEILING), len(accepted), waiting)
+        return RuleHabit("tax_alone", None, accepted, waiting)
+    most = max(each.percent_most for each in held if each.status is MatchStatus.ACCEPTED)
+    return RuleHabit("fee_alone", most.quantize(STEP, ROUND_CEILING), accepted, waiting)
 
 
 def find_pair_habits(matches: pl.DataFrame, must: Sequence[tuple[str, str]], cannot: Sequence[tuple[str, str]]) -> tuple[RuleHabit, ...]:

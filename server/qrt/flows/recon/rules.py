@@ -11,6 +11,7 @@ from sqlalchemy import select
 from qrt.adapters.db import closes, companies
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.listing.base import load_names
+from qrt.adapters.db.recon import count_held
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, ReconciliationReport, ReconJob, ReconRuleRequest, uuid7
 from qrt.core.base.actor import Person
@@ -20,7 +21,7 @@ from qrt.core.close.recon_decided import RULES_SET, learnt_by, policy_in, policy
 from qrt.core.close.types import Decision
 from qrt.core.recon.acceptance import accept_within
 from qrt.core.recon.policy import MatchPolicy, policy_of
-from qrt.core.recon.rule_habits import RuleHabit, find_rule_habits
+from qrt.core.recon.rule_habits import RuleHabit, habits_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
 from qrt.core.recon.types import ReconciliationKind
@@ -84,10 +85,9 @@ async def load_rules(db: TenantDb, report_id: uuid.UUID) -> RulesNow:
 async def load_rule_habits(db: TenantDb, report_id: uuid.UUID) -> tuple[RuleHabit, ...]:
     """Rules that would accept what people of this account always accepted, in this quarter and the last one, and that are not in force. Raises Refused("recon.unknown")."""
     at = await load_at(db, report_id)
-    results = [await load_standing(db, each) for each in (at, await _last_quarter(db, at)) if each is not None]
+    counts = await count_held(db, [each.report.id for each in (at, await _last_quarter(db, at)) if each is not None])
     force = (await _rules_now(db, at)).in_force
-    habits = find_rule_habits(results)
-    return tuple(each for each in habits if not (force.tax_alone if each.percent is None else force.fee_alone >= each.percent))
+    return tuple(each for each in habits_of(counts) if not (force.tax_alone if each.percent is None else force.fee_alone >= each.percent))
 
 
 async def _rules_now(db: TenantDb, at: At) -> RulesNow:
