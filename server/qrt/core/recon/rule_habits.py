@@ -8,7 +8,7 @@ from typing import Literal
 import polars as pl
 
 from qrt.core.recon.engine.held import FEE, HELD, TAX
-from qrt.core.recon.rules import MatchRules
+from qrt.core.recon.rules import PERCENT_MOST, MatchRules
 from qrt.core.recon.types import Match, MatchStatus, Reconciliation, Side
 
 LEAST = 10
@@ -69,8 +69,9 @@ def _habit(reason: str, held: list[HeldCount]) -> RuleHabit | None:
         return None
     if reason == TAX:
         return RuleHabit("tax_alone", None, accepted, waiting)
-    most = max(each.percent_most for each in held if each.status is MatchStatus.ACCEPTED)
-    return RuleHabit("fee_alone", most.quantize(STEP, ROUND_CEILING), accepted, waiting)
+    most = max(each.percent_most for each in held if each.status is MatchStatus.ACCEPTED).quantize(STEP, ROUND_CEILING)
+    # Rules do not go as far as a person may: what nobody could ask for is not proposed.
+    return RuleHabit("fee_alone", most, accepted, waiting) if most <= PERCENT_MOST else None
 
 
 def find_pair_habits(matches: pl.DataFrame, must: Sequence[tuple[str, str]], cannot: Sequence[tuple[str, str]]) -> tuple[RuleHabit, ...]:

@@ -16,7 +16,7 @@ from qrt.core.recon.engine.taught_trees import Taught
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.recon.match import WAITS, reconcile
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.rule_habits import LEAST, find_rule_habits
+from qrt.core.recon.rule_habits import LEAST, HeldCount, find_rule_habits, habits_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind
 
@@ -137,6 +137,13 @@ def test_the_fee_that_is_proposed_is_the_largest_that_was_accepted() -> None:
     (habit,) = find_rule_habits([decided(made, dict.fromkeys(range(LEAST), MatchStatus.ACCEPTED))])
     assert (habit.rule, habit.percent) == ("fee_alone", Decimal("2.2"))
     assert habit.over(MatchRules()).fee_alone == Decimal("2.2")
+
+
+def test_fees_beyond_what_rules_may_allow_are_not_proposed() -> None:
+    def of(percent: str) -> list[Decimal | None]:
+        return [each.percent for each in habits_of([HeldCount(FEE, MatchStatus.ACCEPTED, LEAST, Decimal(percent))])]
+
+    assert (of("4.96"), of("5"), of("5.01")) == ([Decimal(5)], [Decimal(5)], [])
 
 
 def test_such_rules_go_through_a_decision_and_have_bounds() -> None:
