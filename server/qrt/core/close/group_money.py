@@ -15,8 +15,8 @@ from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliatio
 Known = Mapping[tuple[Side, str], Item]
 RateOf = Callable[[date], ClosingRate]
 SHOWN_MOST = 5
-OWN, RATE, SOURCE = "own_paise", "rate", "rate_source"
-"""Labels of a line whose books are not in rupees: its amount there in hundredths, the rupees taken for one unit, and who names that rate."""
+OWN, OWN_CODE, RATE, SOURCE = "own_paise", "own_currency", "rate", "rate_source"
+"""Labels of a line whose books are not in rupees: its amount there in hundredths and of which currency, the rupees taken for one unit, and who names that rate."""
 _LAW = "Ind AS 21.21-23, 28; AS 11"
 
 
@@ -80,7 +80,7 @@ def _in_rupees(item: Item, own: str, rate_of: RateOf) -> Item:
     elif own != RUPEE:
         said = rate_of(item.day)
         amount = _times(item.amount, said.rate)
-        labels |= {OWN: str(int(item.amount)), RATE: f"{said.rate}", SOURCE: said.source}
+        labels |= {OWN: str(int(item.amount)), OWN_CODE: own, RATE: f"{said.rate}", SOURCE: said.source}
     return replace(item, amount=amount, labels=labels, taxes={**item.taxes, "foreign": document})
 
 
@@ -137,15 +137,28 @@ def _exchange(moved: Sequence[Match], known: Known, one: Books, other: Books, su
 
 def _entry(moved: Sequence[Match], net: Paise, known: Known, one: Books, other: Books) -> str:
     """The entry of the company to whose books the documents are in a foreign currency: it carries the exchange."""
-    parts = [(books, part) for books, side in ((one, Side.LEFT), (other, Side.RIGHT)) for match in moved for part in match.allocations if part.side is side]
-    carry = [(books, known[part.side, part.item]) for books, part in parts if _code(known[part.side, part.item]) != books.currency]
-    if len({books.entity.code for books, _ in carry}) != 1:
+    parts = [
+        (books, match, part) for books, side in ((one, Side.LEFT), (other, Side.RIGHT)) for match in moved for part in match.allocations if part.side is side
+    ]
+    carry = [(books, match, known[part.side, part.item]) for books, match, part in parts if _code(known[part.side, part.item]) != books.currency]
+    if len({books.entity.code for books, *_ in carry}) != 1:
         return f"Rs {rupee_text(Paise(abs(net)))} of exchange belong in the books to which the documents are in a foreign currency; say which currency they were agreed in"
-    ledger = ", ".join(sorted({item.party for _, item in carry}))
+    ledger = ", ".join(sorted({item.party for *_, item in carry}))
     # Signs of the right side are turned, so what is above nil is too much here or too little owed there: a loss in either book.
     debit, credit = ("exchange difference", ledger) if net > 0 else (ledger, "exchange difference")
-    amount = rupee_text(Paise(abs(net)))
-    return f"Entry in {carry[0][0].entity.code}: debit {debit}, credit {credit}, Rs {amount}, as far as revaluing it at the closing rate has not booked it"
+    amount = _amount_of_entry(net, carry[0][0].currency, {match.id: (match.difference, item) for _, match, item in carry})
+    return f"Entry in {carry[0][0].entity.code}: debit {debit}, credit {credit}, {amount}, as far as revaluing it at the closing rate has not booked it"
+
+
+def _amount_of_entry(net: Paise, currency: str, moved: Mapping[str, tuple[Paise, Item]]) -> str:
+    """What is booked, in the currency of the books: rupees at the rates at which their lines were taken. moved: by match its rupees, and one of those lines."""
+    rupees = f"Rs {rupee_text(Paise(abs(net)))}"
+    if currency == RUPEE:
+        return rupees
+    if not all(RATE in item.labels for _, item in moved.values()):
+        return f"{rupees} in {currency}"
+    own = sum((difference / Decimal(item.labels[RATE]) for difference, item in moved.values()), Decimal(0))
+    return f"{currency} {rupee_text(Paise(int(abs(own).quantize(Decimal(1), ROUND_HALF_UP))))} ({rupees})"
 
 
 def _far(match: Match) -> bool:
@@ -211,7 +224,9 @@ def _in_its_own(item: Item) -> str:
     code, document = _code(item), _document(item)
     text = f"{'Rs' if code == RUPEE else code} {rupee_text(Paise(abs(document)))}"
     if RATE in item.labels:
-        return f"{text} at {item.labels[RATE]} ({item.labels[SOURCE]})"
+        # A rate is that of the books' currency, which need not be the document's.
+        booked = text if code == (own := item.labels.get(OWN_CODE, code)) else f"{text}, booked as {own} {rupee_text(Paise(abs(int(item.labels[OWN]))))},"
+        return f"{booked} at {item.labels[RATE]} ({item.labels[SOURCE]})"
     if code != RUPEE and document:
         return f"{text} at {(Decimal(abs(item.amount)) / abs(document)).quantize(Decimal('0.0001')).normalize():f} (as booked)"
     return text

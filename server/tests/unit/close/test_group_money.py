@@ -1,6 +1,7 @@
 """Two companies that keep books in two currencies: rates that are named, documents that agree, and what is between them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -128,3 +129,20 @@ def test_rupees_that_no_rate_of_the_day_makes_of_the_dollars_are_told() -> None:
     found, (differs,) = drawn([booked("E-1", "83100")], [owed("P-1", "500", "E-1")])
     assert found.matches[0].status is MatchStatus.SUGGESTED
     assert differs.rule == "recon.document_differs" and "KT has Rs 83,100.00, US has USD 500.00 at 83.45" in differs.sentence
+
+
+def test_books_of_two_foreign_currencies_say_what_was_booked_at_a_rate_and_what_to_book_in_their_own_money() -> None:
+    french = Entity("FR", "Kaveri SA", parent="KT", currency="EUR")
+    sold = booked("E-1", "1000")
+    bought = owed("P-1", "1160", "E-1")
+    debt, cost = bought.lines
+    bought = replace(bought, lines=(replace(debt, foreign=Foreign("EUR", -rupees("1000"), Decimal("1.16"), DAY)), cost))
+    sides = Books(french, group_items([sold], frozenset({"Them"}), "EUR", 1), Paise(0)), Books(DAUGHTER, pair([], [bought])[1].items, Paise(0))
+    both, _ = in_one_money(sides, table(("USD", "2026-08-03", "83.45", "reference"), ("EUR", "2026-08-03", "97", "reference")), FIRST)
+    assert both is not None
+    subject = Subject("US", both[0].items, both[1].items, LAST)
+    found = with_both_rates(reconcile_subjects(ReconciliationKind.INTERCOMPANY, [(subject, MatchPolicy())])["US"], "FR", "US")
+    (exchange,) = check_exchange(found, *both)
+    assert "US has EUR 1,000.00, booked as USD 1,160.00, at 83.45" in exchange.sentence, "the rate of the dollar is told as that of the euro"
+    assert exchange.amount == rupees("198")  # 97,000 less 1,160 at 83.45, which is 2.37 dollars.
+    assert "Entry in US: debit exchange difference, credit Us, USD 2.37 (Rs 198.00)" in exchange.sentence
