@@ -94,6 +94,7 @@ def _as_before(spec: ReconSpec, read: Mapping[str, Any], state: State) -> ReconS
             columns={**columns, **own.columns},
             flip=True if read["turned"][place] else bool(own.flip),
             day_first=own.day_first if own.day_first is not None else read["day_first"][place],
+            below_zero=read.get("below_zero", ({}, {}))[place],
         )
 
     changes = dict(spec.changes)
@@ -163,11 +164,17 @@ def reconcile_in_parts(
             "turned": tables.turned,
             "unsigned": tables.unsigned,
             "day_first": tables.day_first if state is None or not parting.since else state.reading["day_first"],
+            "below_zero": tables.below_zero if state is None or not parting.since else _below_zero(state, tables),
             "lead": tables.lead,
             "text": tables.text,
         }
         save_state(parting.state, State(left, right, basis, context.weights, together.seen if together else (), found.steps, reading))
     return found.outcome, told, tuple(notes)
+
+
+def _below_zero(state: State, tables: Tables) -> list[dict[str, bool]]:
+    """Of each side what the state knows of signs, and of columns that were empty so far what the new lines say."""
+    return [{**now, **before} for before, now in zip(state.reading.get("below_zero", ({}, {})), tables.below_zero, strict=True)]
 
 
 def _basis(wanted: EngineSpec, parting: Parting, learnt: Learnt | None) -> str:

@@ -66,7 +66,7 @@ class Tables:
     """Both sides, ready for the engine. lead: what they are told apart by. text: headings of the pairs of further text columns t0, t1, …
 
     called: (role or t0, t1, …, what the files call it). turned: of each side, whether its signs were turned for what most of its amounts say; unsigned: whether sizes alone are compared; day_first: how the days of
-    each side were read.
+    each side were read; below_zero: of each side `Money.below_zero`.
     """
 
     left: Table
@@ -78,6 +78,7 @@ class Tables:
     unsigned: bool = False
     day_first: tuple[bool, bool] = (True, True)
     called: tuple[tuple[str, str], ...] = ()
+    below_zero: tuple[Mapping[str, bool], Mapping[str, bool]] = field(default_factory=lambda: ({}, {}))
 
 
 def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
@@ -127,7 +128,8 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
         *(_unread(a, b) if lead == "words" and kind == "generic" and not spec.lead else ()),
         *(note for table in tables for note in table.left_out),
     )
-    return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders, _called(a, b, pairs))
+    below = a.money.below_zero, b.money.below_zero
+    return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders, _called(a, b, pairs), below)
 
 
 def _is_whole(each: Read) -> bool:

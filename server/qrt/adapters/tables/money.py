@@ -1,6 +1,7 @@
 """The signed amount of each row: one column, or credit (money in) less debit (money out), or the taxable value with its taxes."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -19,7 +20,8 @@ CREDIT_NOTES = ["credit_note", "credit note", "c", "cn", "crn", "cdnr", "credit"
 
 @dataclass(frozen=True)
 class Money:
-    """amount: i64 paise, or None when the table has none. sided: it was told by columns of debit and credit, or by their words."""
+    """amount: i64 paise, or None when the table has none. sided: it was told by columns of debit and credit, or by their words. below_zero: of such columns as have
+    amounts, whether most of them are written below zero."""
 
     amount: pl.Series | None
     bad: pl.Series
@@ -27,16 +29,17 @@ class Money:
     currency: pl.Series | None = None
     sided: bool = False
     problems: tuple[Problem, ...] = ()
+    below_zero: Mapping[str, bool] = field(default_factory=dict)
 
     def turned(self) -> "Money":
         """With the signs the other way round."""
         assert self.amount is not None
-        return Money(-self.amount, self.bad, {head: -paise for head, paise in self.taxes.items()}, self.currency, self.sided, self.problems)
+        return replace(self, amount=-self.amount, taxes={head: -paise for head, paise in self.taxes.items()})
 
     def unsigned(self) -> "Money":
         """Sizes alone."""
         assert self.amount is not None
-        return Money(self.amount.abs(), self.bad, {head: paise.abs() for head, paise in self.taxes.items()}, self.currency, self.sided, self.problems)
+        return replace(self, amount=self.amount.abs(), taxes={head: paise.abs() for head, paise in self.taxes.items()})
 
 
 def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, credit_positive: bool) -> Money:
@@ -63,7 +66,7 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         return found
 
     taxes = {head: found.paise for head in VALUES if (found := read(head)) is not None}
-    sided = False
+    sided, below = False, dict[str, bool]()
     amount: pl.Series | None = None
     if (one := read("amount")) is not None:
         amount = one.paise
@@ -81,21 +84,24 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         out, into = (pl.Series([0]).new_from_index(0, sheet.cells.height) if each is None else each.paise for each in (debit, credit))
         both = ((out.fill_null(0) != 0) & (into.fill_null(0) != 0)).fill_null(False)
         problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(COUNTED))
-        amount = (_sizes(into.fill_null(0)) - _sizes(out.fill_null(0))).set(out.is_null() & into.is_null(), None)
+        below = {role: found for role, paise in (("debit", out), ("credit", into)) if (found := spec.below_zero.get(role, _below_zero(paise))) is not None}
+        out, into = (-paise if below.get(role) else paise for role, paise in (("debit", out), ("credit", into)))
+        amount = (into.fill_null(0) - out.fill_null(0)).set(out.is_null() & into.is_null(), None)
     elif "taxable" in taxes:
         amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items() if head in TAXES]).sum_horizontal().alias("amount")
     if amount is not None and (position := columns.one("document_type")) is not None:
         amount, taxes = _credit_notes(sheet, position, amount, taxes)
     if (position := columns.one("currency")) is not None:
         currency = sheet.cells[f"c{position}"].cast(pl.String).replace("", None)
-    money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems))
+    money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems), below)
     return money.turned() if spec.flip and amount is not None else money
 
 
-def _sizes(paise: pl.Series) -> pl.Series:
-    """A column of debits or of credits without the sign that most of its lines have: some programs write every debit below zero. What stands there with the other sign is
-    a reversal, and goes the other way."""
-    return -paise if int((paise < 0).sum()) > int((paise > 0).sum()) else paise
+def _below_zero(paise: pl.Series) -> bool | None:
+    """Whether most lines of a column of debits or of credits are written below zero, as some programs write every debit; None where no line has an amount. What stands
+    there with the other sign is a reversal, and goes the other way."""
+    less, more = int((paise < 0).sum()), int((paise > 0).sum())
+    return less > more if less or more else None
 
 
 def _wrong(text: str, unit: str, heading: str, fine: bool, large: bool) -> str:

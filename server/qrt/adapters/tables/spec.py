@@ -55,7 +55,10 @@ ONE_COLUMN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class SideSpec:
-    """Columns of one side: role -> names of its columns (several are read as one text; of days the first that is filled). None: said to have none."""
+    """Columns of one side: role -> names of its columns (several are read as one text; of days the first that is filled). None: said to have none.
+
+    below_zero: of debits and credits whether they are written below zero, as an earlier run over whole tables found; no file says it, and without it most lines do.
+    """
 
     columns: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
     text: tuple[str, ...] = ()
@@ -63,6 +66,7 @@ class SideSpec:
     unit: str = ""
     day_first: bool | None = None
     sheet: str = ""
+    below_zero: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,23 @@ def test_new_lines_and_whole_tables_end_in_one_state_and_most_parts_stay_as_they
     assert again["digest"] == whole["digest"] and again["parts"]["worked"] == []
 
 
+def test_a_reversal_that_is_the_only_new_line_goes_the_way_that_the_whole_table_says(tmp_path: Path) -> None:
+    heads, old, new = "id,date,description,debit,credit\n", "1,2026-07-01,Rent,1000.00,\n2,2026-07-02,Goods,200.00,\n", "9,2026-07-05,Goods back,-200.00,\n"
+    bank = "id,date,description,amount\n"
+    for name, lines in (("_old", old), ("_new", new), ("", old + new)):
+        (tmp_path / f"left{name}.csv").write_text(heads + lines)
+        (tmp_path / f"right{name}.csv").write_text(bank + ("" if name == "_new" else "x,2026-07-01,Rent,-1000.00\ny,2026-07-02,Goods,-200.00\n"))
+    run(tmp_path, "_old", Parting(state=tmp_path / "state"))
+    for _ in range(2):
+        since = run(tmp_path, "_new", Parting(state=tmp_path / "state", since=True))
+        whole = run(tmp_path, "", None)
+        assert since["sides"] == whole["sides"], "two hundred come back, and were taken for two hundred more that went"
+        # What the state says of signs outlives the new lines.
+        new = new.replace("9,", "10,")
+        (tmp_path / "left_new.csv").write_text(heads + new)
+        (tmp_path / "left.csv").write_text(heads + old + new.replace("10,", "9,") + new)
+
+
 def test_weights_are_kept_until_somebody_asks_for_new_ones_and_a_full_run_says_so(tables: Path) -> None:
     run(tables, "_old", Parting(("account",), "", tables / "state"))
     relearned = run(tables, "", Parting(state=tables / "state", relearn=True))
