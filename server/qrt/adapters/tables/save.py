@@ -36,7 +36,8 @@ def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> Non
     except OSError as wrong:
         raise Refused("recon.out", f"{folder} cannot be made ({wrong.strerror}); name another folder to write to") from wrong
     matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
-    matches.select(MATCHES).write_parquet(folder / "matches.parquet")
+    waits = pl.when(pl.col("status") != "auto").then("held").alias("held")
+    matches.with_columns(waits).select(MATCHES).write_parquet(folder / "matches.parquet")
     outcome.breaks.write_parquet(folder / "breaks.parquet")
     (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 

@@ -99,3 +99,15 @@ def test_what_parts_a_run_is_named_by_columns_and_one_period() -> None:
     for wrong in ("", "month,week", "moon"):
         with pytest.raises(ValueError, match="name columns out of"):
             parting_by(wrong)
+
+
+def test_a_match_that_waits_for_its_difference_alone_says_so_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "left.csv").write_text(
+        "id,date,description,reference,amount\n1,2026-07-01,Party One,SBINN26274110001,10520.00\n2,2026-07-02,Party Two,SBINN26274110002,500.00\n"
+    )
+    (tmp_path / "right.csv").write_text(
+        "id,date,description,reference,amount\nx,2026-07-01,Party One,SBINN26274110001,10250.00\ny,2026-07-02,Party Two,SBINN26274110002,500.00\n"
+    )
+    run(tmp_path, "", None)
+    rows = pl.read_parquet(tmp_path / "out" / "matches.parquet").filter(side="left").sort("line_id")
+    assert rows.select("line_id", "status", "held").rows() == [("1", "suggested", "slip"), ("2", "auto", None)]
