@@ -9,7 +9,7 @@ import pytest
 from qrt.adapters.rulebook.experience import load_experience
 from qrt.core.base.money import Paise, rupees
 from qrt.core.recon.engine.experience import Experience
-from qrt.core.recon.engine.held import FEE, HELD, SLIP, TAX
+from qrt.core.recon.engine.held import FEE, HELD, REST, SLIP, TAX
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.looks import OWN
 from qrt.core.recon.engine.taught_trees import Taught
@@ -158,6 +158,25 @@ def test_a_rule_is_refused_for_kinds_in_which_it_would_change_nothing() -> None:
     fits = {kind for kind in ReconciliationKind if not check_match_rules(tax, kind)}, {kind for kind in ReconciliationKind if not check_match_rules(fee, kind)}
     assert fits == ({ReconciliationKind.BANK, ReconciliationKind.PARTY}, {ReconciliationKind.BANK})
     assert check_match_rules(MatchRules(fee_alone=Decimal(0)), ReconciliationKind.GSTR_2B) == ()
+
+
+@pytest.mark.parametrize(("sign", "rate"), [(-1, "10"), (1, "2.31")], ids=["tax", "fee"])
+def test_no_rule_allows_what_may_be_paid_in_part_for_the_rest_of_it_stands_open(sign: int, rate: str) -> None:
+    whole = rupees("20000") * sign
+    gap = int(whole * Decimal(rate) / 100)
+    ours = [Item("L", date(2026, 7, 1), Paise(whole), "SBINN26274110000", "", "Party")]
+    paid = replace(ours[0], id="R", amount=Paise(whole - gap), narration="NEFT PARTY SBINN26274110000")
+    policy = under(POLICY, EVERY)
+    for day, amount, status in (
+        (date(2026, 7, 9), gap, MatchStatus.SUGGESTED),
+        (date(2026, 7, 9), gap + 1, MatchStatus.AUTO),
+        (date(2026, 7, 9), -gap, MatchStatus.AUTO),
+        (date(2025, 7, 9), gap, MatchStatus.AUTO),
+    ):
+        rest = Item("REST", day, Paise(amount), "SBINN26274119999", "NEFT SOMEBODY", "")
+        made = reconcile(ReconciliationKind.BANK, "x", ours, [paid, rest], policy, date(2026, 9, 30), KNOWN)
+        (match,) = [each for each in made.matches if {part.item for part in each.allocations} == {"L", "R"}]
+        assert (match.status, held(match)) == (status, [REST] if status is MatchStatus.SUGGESTED else []), (day, amount)
 
 
 @pytest.mark.parametrize("paid", ["20000", "18000"])

@@ -138,7 +138,7 @@ def _matches(
     sums = _experienced(sums, rows, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
-    held = held_back(sums, a, b, spec).set(sums["other"], DOCUMENTS)
+    held = held_back(sums, rows, a, b, spec).set(sums["other"], DOCUMENTS)
     sums = sums.with_columns(held, doubtful=held.is_not_null(), free=may_be_alone(sums["pattern"]))
     sums = sums.with_columns(could=_alone(spec)).with_columns(alone=pl.col("could") & ~pl.col("doubtful"))
     leads = _leads(rows, sums, a, b, scored, spec, model)

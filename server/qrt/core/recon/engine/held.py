@@ -7,9 +7,10 @@ from qrt.core.recon.engine.plan import part_of
 from qrt.core.recon.engine.references import FEE_SEEN
 from qrt.core.recon.engine.spec import EngineSpec
 
-SLIP, TAX, FEE, DOCUMENTS = "slip", "tax", "fee", "documents"
+SLIP, REST, TAX, FEE, DOCUMENTS = "slip", "rest", "tax", "fee", "documents"
 HELD = {
     SLIP: "both amounts have the same digits: a person says whether one of them was keyed wrongly",
+    REST: "just what it is short of stands open on the other side: a person says whether that is the rest of it",
     TAX: "it differs by the size of a usual tax where nobody is known to take one: a person says what it is",
     DOCUMENTS: "what the two documents say in another currency differs: a person says whether they are one",
     FEE: "the fee would be of a rate that hardly any other match has: a person says what it is",
@@ -17,20 +18,47 @@ HELD = {
 """Why such a match waits, in words."""
 
 
-def held_back(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+def held_back(sums: pl.DataFrame, rows: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
     """Of each match why its difference is a person's to name, a key of HELD; null where it is not.
 
-    sums: one row a match with left, right (paise), difference_name, i, j. Rules of the company may allow taxes and fees, never two amounts of the same digits.
+    sums: one row a match with group, left, right (paise), difference_name, i, j, day_l, day_r; rows: its lines with group, side, n. Rules of the company may allow taxes and
+    fees, never two amounts of the same digits, nor what may be paid in part.
     """
-    odd = _odd_fees(sums, a, b)
     digits = [pl.col(side).abs().cast(pl.String).str.split("").list.sort().list.join("") for side in ("left", "right")]
-    tax = pl.lit(False) if spec.tax_alone else (pl.col("difference_name") == "tds") & _without_tax(spec)
+    named = sums.with_row_index("row").with_columns(odd=_odd_fees(sums, a, b))
+    named = named.filter(pl.col("difference_name").is_in(["tds", "bank_charges"]).fill_null(False) | pl.col("odd"))
+    tax = (pl.col("difference_name") == "tds") & _without_tax(spec)
     # Half a hundredth of a paisa for what floats lose: a fee of just the percentage is one up to it.
-    fee = pl.col("odd") & ((pl.col("left") - pl.col("right")).abs() * 100 > pl.col("left").abs() * spec.fee_alone + 0.5)
-    asked = sums.select("left", "right", "difference_name", odd=odd).with_row_index("n")
-    asked = asked.filter(pl.col("difference_name").is_in(["tds", "bank_charges"]).fill_null(False) | pl.col("odd"))
-    told = pl.when(digits[0] == digits[1]).then(pl.lit(SLIP)).when(tax).then(pl.lit(TAX)).when(fee).then(pl.lit(FEE))
-    return pl.Series("held", [None], dtype=pl.String).new_from_index(0, sums.height).scatter(asked["n"], asked.select(told=told)["told"])
+    much = (pl.col("left") - pl.col("right")).abs() * 100 > pl.col("left").abs() * spec.fee_alone + 0.5
+    asked = named.filter(tax | pl.col("odd"))
+    rests = asked.filter(_rest_is_open(asked, rows.filter(pl.col("group").is_in(sums["group"].implode())), a, b, spec))["row"]
+    told = pl.when(digits[0] == digits[1]).then(pl.lit(SLIP)).when(pl.col("row").is_in(rests.implode())).then(pl.lit(REST))
+    told = told.when(tax & pl.lit(not spec.tax_alone)).then(pl.lit(TAX)).when(pl.col("odd") & much).then(pl.lit(FEE))
+    return pl.Series("held", [None], dtype=pl.String).new_from_index(0, sums.height).scatter(named["row"], named.select(told=told)["told"])
+
+
+def _rest_is_open(asked: pl.DataFrame, rows: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+    """Of each match whether the side that has less has a line in no match, of its account and to the paisa, that makes both sides equal: then it was as likely paid in part.
+    Such a line counts as far off as one of the same reference would."""
+    found = pl.repeat(False, asked.height, dtype=pl.Boolean, eager=True)
+    if not asked.height:
+        return found
+    i, j = (asked[name].fill_null(0).to_numpy() for name in ("i", "j"))
+    parts = np.where(asked["i"].is_not_null().to_numpy(), part_of(a)[i], part_of(b)[j])
+    short = asked.select(
+        at=pl.int_range(pl.len()),
+        part=pl.Series(parts),
+        gap=pl.col("left") - pl.col("right"),
+        day=pl.max_horizontal("day_l", "day_r"),
+        more=pl.col("left").abs() > pl.col("right").abs(),
+    )
+    for side, lines, lacks, sign in (("left", a, ~pl.col("more"), -1), ("right", b, pl.col("more"), 1)):
+        used = rows.filter(side=side)["n"]
+        opened = lines.select("amount", "date", part=pl.Series(part_of(lines)), n=pl.int_range(pl.len())).filter(~pl.col("n").is_in(used.implode()))
+        both = short.filter(lacks).with_columns(amount=pl.col("gap") * sign).join(opened, on=["part", "amount"])
+        near = both.filter((pl.col("day") - pl.col("date")).abs().cast(pl.Int64) <= max(spec.reference_days, spec.days_after))
+        found = found.scatter(near["at"].unique(), True)
+    return found
 
 
 def _without_tax(spec: EngineSpec) -> pl.Expr:
