@@ -112,9 +112,10 @@ def to_rules(content: Mapping[str, Any]) -> MatchRules:
 
 def _rate(text: Any) -> Decimal | None:
     try:
-        return None if text is None else Decimal(str(text))
+        rate = None if text is None else Decimal(str(text))
     except InvalidOperation:
         return None
+    return rate if rate is not None and rate.is_finite() else None
 
 
 def rules_digest(policy: MatchPolicy) -> str:

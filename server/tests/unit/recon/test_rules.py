@@ -58,6 +58,12 @@ def test_rules_come_out_of_a_decision_as_they_went_in() -> None:
     assert check_match_rules(rules) == ()
 
 
+@pytest.mark.parametrize("text", ["NaN", "sNaN", "Infinity", "-Infinity", "five", ""])
+def test_a_rate_in_a_decision_that_is_none_counts_as_not_said(text: str) -> None:
+    rates = ("rate_tolerance", "precision_target", "margin_least", "fee_alone")
+    assert to_rules(rules_content(MatchRules()) | dict.fromkeys(rates, text)) == MatchRules()  # No number is less than NaN, and every fee less than infinity.
+
+
 @pytest.mark.parametrize(
     "rules",
     [
