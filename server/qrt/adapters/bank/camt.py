@@ -33,7 +33,7 @@ def read_camt(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
         findings.append((1 << 40, pen.finding("bank.cut_off", Severity.ERROR, f"{wrong}; the statements before it were read.")))
     if not statements:
         return (pen.unreadable(READER, "it holds no camt.052, camt.053 or camt.054 statement"),)
-    return to_extractions(pen, statements, READER, findings)
+    return to_extractions(pen, statements, READER, findings, days_sure=True)
 
 
 def _day(node: Node | None) -> date | None:

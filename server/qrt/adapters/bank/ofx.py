@@ -55,7 +55,7 @@ def read_ofx(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
         return (pen.unreadable(READER, "it holds no statement of a bank account or card (STMTRS, CCSTMTRS)"),)
     findings: list[tuple[int, Finding]] = []
     read = [_statement(pen, each, findings) for each in sorted(statements, key=lambda each: each.row)]
-    return to_extractions(pen, read, READER, findings)
+    return to_extractions(pen, read, READER, findings, days_sure=True)
 
 
 def _decoded(data: bytes) -> str:

@@ -5,7 +5,7 @@ A statement proves itself: each balance is the one before plus the amount, and o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TypedDict
 
 from qrt.core.base.finding import Finding, Severity
@@ -22,6 +22,10 @@ BANKS = {
     "TMBL": "Tamilnad Mercantile Bank", "UBIN": "Union Bank of India", "UCBA": "UCO Bank", "UTIB": "Axis Bank", "YESB": "Yes Bank",
 }  # fmt: skip
 """First four letters of an IFSC to the bank's name (RBI's list)."""
+
+
+_STRAY = timedelta(days=10)
+"""Lines are booked some days around the span that a statement states (holidays, value days)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,19 @@ def prove_counted(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
     return found
 
 
+def prove_days(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
+    """bank.day_outside_period: lines of days far outside of the span that the paper states for itself, as days that were read in the wrong order are."""
+    if statement.first_day is None or statement.last_day is None:
+        return []
+    first, last = statement.first_day - _STRAY, statement.last_day + _STRAY
+    outside = [line for line in statement.lines if not first <= line.day <= last]
+    if not outside:
+        return []
+    row = outside[0].place.row or statement.row
+    sentence = f"{len(outside)} of its {len(statement.lines)} lines (first: row {row}, {outside[0].day:%d-%m-%Y}) lie outside of the span that it states, {statement.first_day:%d-%m-%Y} to {statement.last_day:%d-%m-%Y}: see whether their days are read rightly."
+    return [(row, pen.finding("bank.day_outside_period", Severity.WARNING, sentence, row=row, more=[line.place for line in outside[1:20]]))]
+
+
 def prove_by_nothing(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
     """bank.no_balance: neither balances nor sums are stated, so that a line that is missing, doubled or read with the other sign shows nowhere.
 
@@ -123,8 +140,10 @@ def prove_by_nothing(pen: Pen, statement: Statement) -> list[tuple[int, Finding]
     return [(statement.row, pen.finding("bank.no_balance", Severity.WARNING, sentence, row=statement.row))]
 
 
-def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findings: Sequence[tuple[int, Finding]], part: str = "") -> tuple[Extraction, ...]:
-    """One extraction for each account, its statements in the order of the paper."""
+def to_extractions(
+    pen: Pen, statements: Sequence[Statement], reader: str, findings: Sequence[tuple[int, Finding]], part: str = "", *, days_sure: bool = False
+) -> tuple[Extraction, ...]:
+    """One extraction for each account, its statements in the order of the paper. `days_sure` where the format leaves one way to read a day."""
     accounts: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
         accounts.setdefault((statement.account, statement.currency), []).append(statement)
@@ -134,7 +153,8 @@ def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findi
         own = list(loose)
         loose = []
         for statement in members:
-            own += prove_balances(pen, statement) + prove_totals(pen, statement) + prove_counted(pen, statement) + prove_by_nothing(pen, statement)
+            own += prove_balances(pen, statement) + prove_totals(pen, statement) + prove_counted(pen, statement)
+            own += ([] if days_sure else prove_days(pen, statement)) + prove_by_nothing(pen, statement)
             for line in statement.outside:
                 row = line.place.row or 0
                 sentence = f"the line at row {row} stands outside any statement, so no balance proves it."

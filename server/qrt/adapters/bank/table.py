@@ -18,16 +18,17 @@ from qrt.adapters.bank.columns import (
 )
 from qrt.adapters.bank.currencies import column_currencies, mixed_currencies
 from qrt.adapters.bank.statement import Statement, to_extractions
-from qrt.adapters.bank.written import glued_amount, with_points, with_years
+from qrt.adapters.bank.written import glued_amount, is_serial, looks_like_day_month_first, read_day, with_points, with_years
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.books import load_sheets
 from qrt.core.documents.currencies import heading_currency
-from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first, parse_day
+from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first
 from qrt.core.documents.extracting import Pen
+from qrt.core.documents.turned_days import with_days_put_right
 from qrt.core.documents.types import BankLine, Extraction, Paper
-from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, Workbook, column_letters
+from qrt.core.documents.workbook import Sheet, SheetRow, UnreadableWorkbook, Workbook, column_letters
 
 READER = "bank_table"
 
@@ -115,7 +116,7 @@ class _SheetReader:
 
     def _holds_day(self, row: SheetRow) -> bool:
         cell = self.columns.cell(row, "day")
-        return cell is not None and (isinstance(cell.value, date) or looks_like_day(cell.text) or looks_like_day_month_first(cell.text) or _is_serial(cell))
+        return cell is not None and (isinstance(cell.value, date) or looks_like_day(cell.text) or looks_like_day_month_first(cell.text) or is_serial(cell))
 
     def _same_day(self, row: SheetRow) -> bool:
         """A row under a day that is printed once for all lines of it: its balance proves that it is the next line, or the one before where the newest stands first."""
@@ -222,11 +223,11 @@ class _SheetReader:
 
     def _line(self, row: SheetRow, above: date | None = None) -> None:
         try:
-            day = above or _day(self.columns.cell(row, "day"), self.month_first)
+            day = above or read_day(self.columns.cell(row, "day"), self.month_first)
         except ValueError as wrong:
             return self._refuse(row, "bank.date_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters("day"))
         try:
-            value_day = _day(self.columns.cell(row, "value_day"), self.month_first)
+            value_day = read_day(self.columns.cell(row, "value_day"), self.month_first)
         except ValueError:
             value_day = None
         amounts: dict[str, tuple[Paise, bool] | None] = {}
@@ -282,29 +283,6 @@ class _SheetReader:
         return amount, amount < 0, amount < 0
 
 
-def looks_like_day_month_first(text: str) -> bool:
-    """True for "04/25/2026"."""
-    try:
-        parse_day(text, month_first=True)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_serial(cell: Cell) -> bool:
-    return isinstance(cell.value, float) and 20_000 <= cell.value < 80_000
-
-
-def _day(cell: Cell | None, month_first: bool) -> date | None:
-    if cell is None or not cell.text.strip():
-        return None
-    if isinstance(cell.value, date):
-        return cell.value
-    if isinstance(cell.value, float) and _is_serial(cell):
-        return date.fromordinal(date(1899, 12, 30).toordinal() + int(cell.value))
-    return parse_day(cell.text, month_first=month_first)
-
-
 def _size(found: tuple[Paise, bool] | None) -> Paise | None:
     """An amount in a withdrawal or deposit column: a Dr or Cr beside it repeats the column and is no sign."""
     if found is None or not found[0]:
@@ -315,7 +293,9 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
 def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
     """The statement of one sheet whose columns were found."""
     around = read_surroundings([row for row in sheet.rows if row.number < columns.header_row])
-    sheet = with_years(with_points(sheet, columns), columns, around)
+    sheet, put_right = with_days_put_right(with_years(with_points(sheet, columns), columns, around), columns.by_meaning["day"], columns.header_row)
+    if "value_day" in columns.by_meaning:
+        sheet, _ = with_days_put_right(sheet, columns.by_meaning["value_day"], columns.header_row)
     body = [row for row in sheet.rows if row.number > columns.header_row]
     cells = [cell for row in body if (cell := columns.cell(row, "day")) is not None]
     # A spreadsheet's own days are proved already.
@@ -328,6 +308,8 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     for row in body:
         reader.take(row)
     around = read_surroundings([*(row for row in sheet.rows if row.number < columns.header_row), *reader.rest])
+    if put_right:
+        reader.findings.append((columns.header_row, pen.finding("bank.days_put_right", Severity.WARNING, f"{put_right}.", row=columns.header_row)))
     if month_first:
         sentence = "its dates cannot all be read day first, so they were read month first."
         reader.findings.append((columns.header_row, pen.finding("bank.month_first", Severity.WARNING, sentence, row=columns.header_row)))

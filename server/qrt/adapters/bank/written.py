@@ -75,3 +75,28 @@ def glued_amount(text: str, step: Paise) -> str | None:
         if _AMOUNT.match(amount) and rupees(amount) == abs(step):
             return text[: found.start()].rstrip()
     return None
+
+
+def looks_like_day_month_first(text: str) -> bool:
+    """True for "04/25/2026"."""
+    try:
+        parse_day(text, month_first=True)
+    except ValueError:
+        return False
+    return True
+
+
+def is_serial(cell: Cell) -> bool:
+    """True for a number that a spreadsheet would show as a day."""
+    return isinstance(cell.value, float) and 20_000 <= cell.value < 80_000
+
+
+def read_day(cell: Cell | None, month_first: bool) -> date | None:
+    """The day of a cell: a date, a spreadsheet's serial number or text; None for an empty one. Raises ValueError on anything else."""
+    if cell is None or not cell.text.strip():
+        return None
+    if isinstance(cell.value, date):
+        return cell.value
+    if isinstance(cell.value, float) and is_serial(cell):
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(cell.value))
+    return parse_day(cell.text, month_first=month_first)

@@ -86,3 +86,18 @@ def test_spans_with_the_year_said_once_and_with_the_month_first(text: str, first
 @pytest.mark.parametrize("text", ["Rent - Landlord 2026", "September 30 - July 1, 2026", "31 February - 30 March 2026"])
 def test_words_that_look_like_a_span_are_none(text: str) -> None:
     assert parse_span(text) is None
+
+
+def test_years_that_stand_first_are_told_by_days_that_lie_over_decades() -> None:
+    made = one(journal("", "26/07/01", "26/07/09", "26/07/28"))
+    assert days(made) == ["2026-07-01", "2026-07-09", "2026-07-28"]
+    assert "register.days_put_right" in [finding.rule for finding in made.findings]
+
+
+def test_dates_that_a_spreadsheet_turned_round_are_told_by_the_texts_it_left(sheet_bytes) -> None:
+    rows: list[list[object]] = [["Date", "Num", "Account", "Debit", "Credit"]]
+    for number, day in enumerate((date(2026, 1, 7), date(2026, 9, 7), "07/15/2026", "07/28/2026"), 1):
+        rows += [[day, number, "Rent", 100.0, None], [day, number, "Landlord", None, 100.0]]
+    made = one(sheet_bytes(rows))
+    assert days(made) == ["2026-07-01", "2026-07-09", "2026-07-15", "2026-07-28"]
+    assert "register.days_put_right" in [finding.rule for finding in made.findings]

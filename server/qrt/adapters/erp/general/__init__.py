@@ -152,7 +152,8 @@ def read_general_sheet(paper: Paper, sheet: Sheet, tables: Sequence[Told], part:
         name = part if len(told) == 1 else f"{part} table {number}".strip()
         for company, columns in _by_company(each.columns):
             read = _read(paper, sheet, columns, each.kind, f"{name} {company}".strip())
-            made.append(_months_told(paper, sheet, columns, read) if columns.by_span and read.rows else read)
+            read = _months_told(paper, sheet, columns, read) if columns.by_span and read.rows else read
+            made.append(_put_right_told(paper, sheet, columns, read) if columns.put_right and read.rows else read)
     return tuple(made)
 
 
@@ -165,6 +166,12 @@ def _months_told(paper: Paper, sheet: Sheet, columns: Columns, read: Extraction)
     sentence = f"the days of column {letters} were read with the month first: only so all of them lie in the span that the paper names, {span}."
     finding = Pen(paper, sheet.name or None).finding("register.month_first", Severity.INFO, sentence, row=head, column=letters)
     return replace(read, findings=(finding, *read.findings))
+
+
+def _put_right_told(paper: Paper, sheet: Sheet, columns: Columns, read: Extraction) -> Extraction:
+    """Days that were read otherwise than they are written are said."""
+    rule, head = "register.days_put_right", columns.table.header[-1]
+    return replace(read, findings=(Pen(paper, sheet.name or None).finding(rule, Severity.WARNING, f"{columns.put_right}.", row=head), *read.findings))
 
 
 def _by_company(columns: Columns) -> list[tuple[str, Columns]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qrt.adapters.erp.general.tables import Table
 from qrt.adapters.erp.general.values import (
@@ -20,6 +20,7 @@ from qrt.core.documents.decimal_signs import decimal_style
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, plain_heading
 from qrt.core.documents.row_labels import is_total
+from qrt.core.documents.turned_days import rows_with_days_put_right
 from qrt.core.documents.types import Field, FieldStatus
 
 _DAYS = frozenset({"date", "document_date", "due_date"})
@@ -79,7 +80,8 @@ class Taken:
 class Columns:
     """All columns of a table. `styles` is the decimal sign by column, "" where nothing proves one and it matters.
 
-    by_span  True where its months are read first because only so its days lie in the span that stands above it
+    by_span    True where its months are read first because only so its days lie in the span that stands above it
+    put_right  a clause on days that are read otherwise than they are written, because their column proves it; "" for none
     """
 
     table: Table
@@ -89,6 +91,7 @@ class Columns:
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
     by_span: bool = False
+    put_right: str = ""
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
     numbered: dict[int, SheetRow] = field(default_factory=dict, compare=False, repr=False)
     coded: dict[int, re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
@@ -391,6 +394,13 @@ def _with_styles(columns: Columns) -> Columns:
         styles[column] = shared
     days = columns.all("date", "document_date", "due_date")
     said = mapping.dates if mapping else ""
+    clauses: list[str] = []
+    for column in () if said else days:
+        rows, clause = rows_with_days_put_right(table.body, column)
+        if clause:
+            table = replace(table, body=rows, kept={})
+            clauses.append(f"{clause} (column {column_letters(column)})")
+    columns = replace(columns, table=table)
     first = {column: said == "month_first" if said else month_stands_first(table.column(column)) for column in days}
     if any(first.values()):
         # The proof of one date column goes for the others of the same paper, where they can be read so.
@@ -398,7 +408,7 @@ def _with_styles(columns: Columns) -> Columns:
     by_span = not said and not any(first.values()) and _span_wants_months_first(columns)
     if by_span:
         first = {column: _can_be_month_first([cell for cell in table.column(column) if looks_like_date(cell)]) for column in first}
-    return Columns(table, columns.taken, mapping, styles, first, tuple(unclear), by_span)
+    return Columns(table, columns.taken, mapping, styles, first, tuple(unclear), by_span, "; ".join(clauses))
 
 
 def _span_wants_months_first(columns: Columns) -> bool:
