@@ -6,7 +6,7 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from qrt.adapters.bank import bank_sheet, known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
+from qrt.adapters.bank import bank_sheet, is_proved_statement, known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
 from qrt.adapters.gov import (
     is_invoice_xml,
@@ -313,6 +313,8 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     book = stocks.rest
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
+    if all(each.value is DocumentKind.OTHER for each in proposals.values()):
+        banks = [sheet for sheet in book.sheets if sheet.rows and is_proved_statement(paper, sheet)]
     if given.said is None:
         of_bank = bool(banks) and not any(are_books(paper, sheet, given.layouts) for sheet in banks)
     else:

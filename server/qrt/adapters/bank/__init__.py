@@ -6,6 +6,6 @@ from qrt.adapters.bank.mt940 import read_mt940
 from qrt.adapters.bank.ofx import read_ofx
 from qrt.adapters.bank.pages import bank_sheet, read_bank_pages
 from qrt.adapters.bank.qif import read_qif
-from qrt.adapters.bank.table import read_bank_table
+from qrt.adapters.bank.table import is_proved_statement, read_bank_table
 
-__all__ = ["bank_sheet", "known_headings", "read_bank_pages", "read_bank_table", "read_camt", "read_mt940", "read_ofx", "read_qif"]
+__all__ = ["bank_sheet", "is_proved_statement", "known_headings", "read_bank_pages", "read_bank_table", "read_camt", "read_mt940", "read_ofx", "read_qif"]

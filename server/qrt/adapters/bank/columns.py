@@ -1,7 +1,7 @@
 """Columns of a bank's own table and what stands above and below it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +25,7 @@ _HEADINGS = vocabulary(
         "narration": (
             "narration", "description", "transaction remarks", "particulars", "remarks", "details", "transaction particulars", "transaction description", "transaction details",
             "narrative", "description narration", "naration", "account description", "payment details", "transaction narration", "remark", "txn description", "desc",
+            "details of transaction", "narration remarks", "transaction info", "transaction information", "info", "user ref description", "particulars remarks", "remarks narration", "description remarks",
         ),
         "reference": (
             "chq ref no", "chq no", "cheque no", "cheque number", "ref no cheque no", "ref no", "reference", "reference no", "utr", "utr no", "utr number", "transaction id", "tran id",
@@ -35,20 +36,51 @@ _HEADINGS = vocabulary(
         "out": (
             "withdrawal amt", "withdrawal", "withdrawals", "withdrawal amount", "debit", "dr", "debit amount", "paid out", "debits", "withdrawal dr", "payments", "payment", "debit amt",
             "dr amount", "withdrawals dr", "withdrawal debit", "money out", "amount debited", "debit dr", "withdrawl", "withdrawl amt", "amount withdrawn", "dr amt", "outflow",
+            "debited", "amount dr", "amt dr", "amount debit", "spent", "transfers out", "out", "debit turnover",
         ),
         "in": (
             "deposit amt", "deposit", "deposits", "deposit amount", "credit", "cr", "credit amount", "paid in", "credits", "deposit cr", "receipts", "receipt", "credit amt", "cr amount",
             "deposits cr", "deposit credit", "money in", "amount credited", "credit cr", "amount deposited", "cr amt", "inflow",
+            "credited", "amount cr", "amt cr", "amount credit", "received", "transfers in", "deposite", "lodgement", "lodgements", "credit turnover",
         ),
         "amount": ("amount", "transaction amount", "txn amount", "amt", "amount rs", "trans amount", "tran amount"),
-        "side": ("dr cr", "cr dr", "debit credit", "drcr", "crdr", "type", "transaction type", "txn type", "d c", "c d", "dr or cr", "cr or dr", "dc", "credit debit", "tran type", "dr cr indicator", "sign"),
+        "side": ("dr cr", "cr dr", "debit credit", "drcr", "crdr", "type", "transaction type", "txn type", "d c", "c d", "dr or cr", "cr or dr", "dc", "credit debit", "tran type", "dr cr indicator", "sign", "d c mark", "dr cr flag", "debit credit flag", "debit credit indicator"),
+        "status": ("status", "txn status", "transaction status", "payment status", "state"),
         "balance": (
             "closing balance", "balance", "bal", "running balance", "available balance", "balance amount", "balance amt", "closing bal", "book balance", "ledger balance", "total balance",
             "running bal", "line balance", "account balance", "available balance amount", "outstanding balance", "balance cr dr", "balance dr cr",
+            "clear balance", "balance after txn", "balance after transaction", "cumulative balance", "ledger bal", "remaining balance", "outstanding", "net balance", "current balance", "end balance",
             "dr balance", "debit balance", "balance dr", "balance debit", "cr balance", "credit balance", "balance cr", "balance credit",
         ),
     }
 )  # fmt: skip
+
+_WORDS_ELSE = frozenset(
+    map(
+        normal,
+        (
+            "payee",
+            "beneficiary",
+            "beneficiary remitter",
+            "beneficiary name",
+            "memo",
+            "text",
+            "party",
+            "party name",
+            "name",
+            "counterparty",
+            "purpose",
+            "message",
+            "notes",
+            "comments",
+        ),
+    )
+)
+"""Headings of the words of a line where no other column has them."""
+_DAY_LAST = frozenset({"post", "posted", "posting", "booking", "book", "entry", "value"})
+_DAY_FIRST = frozenset({"transaction", "txn", "tran", "trans", "trxn"})
+_WORDS_MIN = 4
+"""Letters that the cells of a column of words have at least, on average."""
 
 _ACCOUNT = re.compile(r"\b(?:account|a\s*/?\s*c)\.?\s*(?:no|number|num|#)?\.?\s*[:\-]?\s*([0-9X*]{6,20})\b", re.IGNORECASE)
 _ACCOUNT_LABEL = re.compile(r"^(?:bank\s+)?(?:account|a\s*/?\s*c)\s*\.?\s*(?:no|number|num|#)\s*\.?\s*:?\s*$", re.IGNORECASE)
@@ -58,6 +90,17 @@ _BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.'-]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|
 _CURRENCY = re.compile(r"\bcurrency\b\s*[:\-]?\s*([A-Z]{3})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\b(opening\s+bal(ance)?|balance\s+(b\s*/?\s*f|brought\s+forward)|brought\s+forward|b\s*/\s*f)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(closing\s+bal(ance)?|balance\s+(c\s*/?\s*f|carried\s+forward)|carried\s+forward|c\s*/\s*f)\b", re.IGNORECASE)
+_ROW_OPENING = re.compile(
+    r"\bop(?:ening|g|\.)?\s*bal(?:ance|\.)?(?!\w)|\bbal(?:ance|\.)?\s+(?:b\s*/?\s*[df]\b|brought|forward\b|as\s+(?:on|at|of)\b)|\bprev(?:ious)?\s+bal(?:ance)?\b",
+    re.IGNORECASE,
+)
+"""Other words of a row that opens a statement. Around the table they may say what was there at its end."""
+_ROW_CLOSING = re.compile(r"\bcl(?:osing|g|\.)?\s*bal(?:ance|\.)?(?!\w)|\bbal(?:ance|\.)?\s+(?:c\s*/?\s*[df]\b|carried)", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"^(?:by|to)?\s*(?:opening|closing|op\.?|cl\.?|prev(?:ious)?|brought|carried|forward|fwd|bal(?:ance|\.)?|[bc]\s*/?\s*[df]|as|on|at|of|[\s\d/.:\-])+$",
+    re.IGNORECASE,
+)
+"""A row that says nothing but that it opens or closes."""
 _OWED = re.compile(
     r"\b(?:cash\s*credit|over\s*-?\s*draft|(?:od|cc|cc\s*/\s*od)\s+(?:a\s*/\s*c|account|limit)|drawing\s+power|sanction(?:ed)?\s+limit|(?:dr|debit)\.?\s+bal(?:ance)?|bal(?:ance)?\s*\(?\s*(?:dr|debit))\b",
     re.IGNORECASE,
@@ -83,9 +126,30 @@ _OUT = frozenset(
         "sent",
         "outflow",
         "outgoing",
+        "out",
+        "outward",
     }
 )
-_INTO = frozenset({"cr", "c", "credit", "credits", "credited", "deposit", "deposits", "deposited", "dep", "+", "income", "received", "inflow", "incoming"})
+_INTO = frozenset(
+    {
+        "cr",
+        "c",
+        "credit",
+        "credits",
+        "credited",
+        "deposit",
+        "deposits",
+        "deposited",
+        "dep",
+        "+",
+        "income",
+        "received",
+        "inflow",
+        "incoming",
+        "in",
+        "inward",
+    }
+)
 _CARD = re.compile(r"\b(?:credit|debit)\s+(?:card|note)s?\b")
 """What moved the money, not which way."""
 _FROM = re.compile(r"\bfrom\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)(?:\s{2,}|$|\s+to\b)", re.IGNORECASE)
@@ -144,16 +208,92 @@ def _is_bank(found: set[str]) -> bool:
 
 
 def find_columns(sheet: Sheet) -> TableColumns | None:
-    """The header row of a bank's table, or None."""
-    for row in sheet.rows[:HEADER_ROWS]:
-        named = meanings(((column, _bare(row.text(column))) for column in sorted(row.cells)), _HEADINGS)
+    """The header row of a bank's table, or None. A heading may stand in two rows, of which the second says which amounts are which."""
+    rows = sheet.rows[: HEADER_ROWS + 1]
+    for position, row in enumerate(rows[:HEADER_ROWS]):
+        found = _columns_of(sheet, row)
+        below = rows[position + 1] if position + 1 < len(rows) else None
+        if below is not None and below.number == row.number + 1 and _names_columns(below) and not (found and {"in", "out"} <= found.by_meaning.keys()):
+            both = _columns_of(sheet, _joined(row, below))
+            if both and {"in", "out"} <= both.by_meaning.keys():
+                return both
+        if found:
+            return found
+    return None
+
+
+def _names_columns(row: SheetRow) -> bool:
+    """True for a row of words alone."""
+    return len(row.cells) >= 2 and not any(character.isdigit() for column in row.cells for character in row.text(column))
+
+
+def _joined(above: SheetRow, below: SheetRow) -> SheetRow:
+    """Two rows of a heading as one: both words where they stand over each other and mean something together, else the lower one."""
+    cells = dict(above.cells)
+    for column, cell in below.cells.items():
+        over = above.text(column)
+        both = f"{over} {below.text(column)}".strip()
+        known = any(normal(_bare(both)) in each for each in _HEADINGS.values())
+        cells[column] = Cell(both) if over and known else cell
+    return SheetRow(below.number, cells)
+
+
+def _columns_of(sheet: Sheet, row: SheetRow) -> TableColumns | None:
+    named = meanings(((column, _bare(row.text(column))) for column in sorted(row.cells)), _HEADINGS)
+    found = set(named.values())
+    if "day" not in found and "value_day" in found:
+        named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}
         found = set(named.values())
-        if "day" not in found and "value_day" in found:
-            named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}
-            found = set(named.values())
-        if _is_bank(found):
-            by_meaning = _with_side(sheet, row, _with_balance_side(row, named))
-            return TableColumns(row.number, by_meaning, {column: row.text(column) for column in row.cells})
+    body = [each for each in sheet.rows if each.number > row.number][:HEADER_ROWS]
+    if "narration" not in found and (words := _words_column(row, named, body)) is not None:
+        named[words] = "narration"
+        found = set(named.values())
+    if not _is_bank(found):
+        return None
+    by_meaning = _with_side(sheet, row, _with_balance_side(row, named))
+    for meaning, rank in (("day", _day_rank), ("balance", _balance_rank)):
+        if meaning in by_meaning and normal(_bare(row.text(by_meaning[meaning]))) in _HEADINGS[meaning]:
+            others = [column for column in sorted(row.cells) if normal(_bare(row.text(column))) in _HEADINGS[meaning]]
+            by_meaning[meaning] = min(others, key=lambda column: rank(row.text(column)))
+    if (
+        "amount" in by_meaning
+        and "side" not in by_meaning
+        and not {"in", "out"} <= by_meaning.keys()
+        and (flag := _flag_column(row, by_meaning, body)) is not None
+    ):
+        by_meaning["side"] = flag
+    return TableColumns(row.number, by_meaning, {column: row.text(column) for column in row.cells})
+
+
+def _day_rank(heading: str) -> int:
+    """Of several days a line has the one on which it was made, not the one on which the bank posted it."""
+    words = set(normal(heading).split())
+    return 2 if words & _DAY_LAST else 0 if words & _DAY_FIRST else 1
+
+
+def _balance_rank(heading: str) -> int:
+    """What is available has limits and holds in it."""
+    return int("available" in normal(heading).split())
+
+
+def _words_column(row: SheetRow, named: Mapping[int, str], body: Sequence[SheetRow]) -> int | None:
+    """The column of words where no heading says so: one whose heading may hold them, else the wordiest that nobody knows."""
+    free = [column for column in sorted(row.cells) if column not in named and row.text(column)]
+    for column in free:
+        if normal(row.text(column)) in _WORDS_ELSE:
+            return column
+    held = {column: [text for each in body if (text := each.text(column))] for column in free}
+    letters = {column: sum(map(str.isalpha, "".join(texts))) / len(texts) for column, texts in held.items() if texts and len(set(texts)) * 2 > len(texts)}
+    best = max(letters, key=lambda column: letters[column], default=None)
+    return best if best is not None and letters[best] >= _WORDS_MIN else None
+
+
+def _flag_column(row: SheetRow, by_meaning: Mapping[str, int], body: Sequence[SheetRow]) -> int | None:
+    """A column that nobody knows, all of whose words are sides, and not all one side."""
+    for column in sorted(row.cells):
+        texts = {text for each in body if each.cells.get(by_meaning["day"]) and (text := each.text(column))}
+        if column not in by_meaning.values() and {side_of_words(text) for text in texts} == {1, -1}:
+            return column
     return None
 
 
@@ -184,6 +324,14 @@ def _with_balance_side(row: SheetRow, named: dict[int, str]) -> dict[str, int]:
         if rest := [column for column in sides if column != behind]:
             by_meaning["side"] = rest[0]
     return by_meaning
+
+
+_UNDONE = re.compile(r"\b(?:fail|declin|reject|cancel|pending|initiat|expired|abort|awaiting|unsuccess|timed?\s*out)", re.IGNORECASE)
+
+
+def says_not_done(text: str) -> bool:
+    """True for a status of a payment that moved no money (yet)."""
+    return bool(_UNDONE.search(text))
 
 
 def read_surroundings(rows: Sequence[SheetRow]) -> Surroundings:
@@ -289,9 +437,14 @@ def says_owed(text: str) -> bool:
 
 def is_opening(text: str) -> bool:
     """True for the row that carries the opening balance."""
-    return bool(_OPENING.search(text))
+    return bool(_OPENING.search(text) or _ROW_OPENING.search(text))
 
 
 def is_closing(text: str) -> bool:
     """True for the row that carries the closing balance."""
-    return bool(_CLOSING.search(text))
+    return bool(_CLOSING.search(text) or _ROW_CLOSING.search(text))
+
+
+def says_balance_alone(text: str) -> bool:
+    """True for words that say nothing but an opening or closing balance: what stands beside them moved nothing."""
+    return bool(_NO_MORE.match(text.strip())) and (is_opening(text) or is_closing(text))

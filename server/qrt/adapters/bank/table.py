@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from qrt.adapters.bank.accounts import by_account
 from qrt.adapters.bank.columns import (
     Surroundings,
     TableColumns,
@@ -13,10 +14,12 @@ from qrt.adapters.bank.columns import (
     is_closing,
     is_opening,
     read_surroundings,
-    says_owed,
+    says_balance_alone,
+    says_not_done,
     side_of_words,
 )
 from qrt.adapters.bank.currencies import column_currencies, mixed_currencies
+from qrt.adapters.bank.sides import Raw, is_owed, order_and_sides
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.adapters.bank.written import glued_amount, is_serial, looks_like_day_month_first, read_day, with_points, with_years
 from qrt.core.base.finding import Finding, Severity
@@ -33,8 +36,6 @@ from qrt.core.documents.workbook import Sheet, SheetRow, UnreadableWorkbook, Wor
 READER = "bank_table"
 
 _TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
-_BREAKS_MAX = 0.2
-"""A column of amounts without signs breaks at every second line; one with signs only where a line is wrong."""
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
@@ -47,35 +48,26 @@ def read_bank_table(paper: Paper, data: bytes, book: Workbook | None = None) -> 
     filled = [sheet for sheet in book.sheets if sheet.rows]
     made: list[Extraction] = []
     for sheet in filled:
-        if columns := find_columns(sheet):
-            made += read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
+        for account, own in by_account(sheet):
+            if columns := find_columns(own):
+                made += read_sheet(
+                    Pen(paper, sheet.name or None), own, columns, " ".join(filter(None, (sheet.name if len(filled) > 1 else "", account))), account
+                )
     return tuple(made) or (
         Pen(paper).unreadable(READER, "no row names the columns of a bank statement" if filled else "it is empty", rule="document.header_missing"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """A line as it stands on the paper. `out` and `into` are sizes by column, `single` is the one amount column with the sign that is known for it; `minus` says that its own minus told it, and no word."""
-
-    row: int
-    day: date
-    value_day: date | None
-    narration: str
-    reference: str
-    out: Paise | None
-    into: Paise | None
-    single: Paise | None
-    single_known: bool
-    balance: Paise | None
-    minus: bool = False
-
-    def amount(self, swapped: bool) -> Paise:
-        """Money in positive."""
-        if self.single is not None:
-            return self.single
-        out, into = (self.into, self.out) if swapped else (self.out, self.into)
-        return Paise((into or 0) - (out or 0))
+def is_proved_statement(paper: Paper, sheet: Sheet) -> bool:
+    """True for a sheet whose headings may be a bank's, and whose every balance is the one before and the amount: nothing else proves itself so, read as a bank writes."""
+    columns = find_columns(sheet)
+    if columns is None:
+        return False
+    made = read_sheet(Pen(paper), sheet, columns, "")
+    lines = [row for each in made for row in each.rows if isinstance(row, BankLine)]
+    signs = {line.amount > 0 for line in lines if line.amount}
+    sound = not any(finding.severity is Severity.ERROR for each in made for finding in each.findings)
+    return sound and len(lines) > 2 and len(signs) == 2 and all(line.balance is not None for line in lines)
 
 
 class _SheetReader:
@@ -83,7 +75,7 @@ class _SheetReader:
 
     def __init__(self, pen: Pen, columns: TableColumns, month_first: bool) -> None:
         self.pen, self.columns, self.month_first = pen, columns, month_first
-        self.lines: list[_Raw] = []
+        self.lines: list[Raw] = []
         self.findings: list[tuple[int, Finding]] = []
         self.opening: Paise | None = None
         self.closing: Paise | None = None
@@ -151,6 +143,8 @@ class _SheetReader:
     def _balance_row(self, row: SheetRow, label: str) -> bool:
         """A row that only states the opening or closing balance."""
         opening, closing = is_opening(label), is_closing(label)
+        if "balance" not in self.columns.by_meaning and says_balance_alone(self.columns.text(row, "narration")):
+            return self._balance_as_amount(row, opening=is_opening(self.columns.text(row, "narration")))
         if not (opening or closing) or self._has_money_beside_balance(row):
             return False
         try:
@@ -165,6 +159,36 @@ class _SheetReader:
         elif closing:
             self.closing = balance_side(*found)
             self._stated_at("closing", row)
+        return True
+
+    def _balance_as_amount(self, row: SheetRow, *, opening: bool) -> bool:
+        """An opening or closing balance that stands among the amounts of a list without balances, as in a ledger: what was there stands where it came in, what is left where it goes out."""
+        out, into = (abs(found[0]) if (found := self._amount(row, meaning, quiet=True)) else 0 for meaning in ("out", "in"))
+        if bool(out) is bool(into):
+            return False
+        balance = Paise((into - out) if opening else (out - into))
+        if opening and self.opening is None and not self.lines:
+            self.opening = balance
+        elif not opening:
+            self.closing = balance
+        return True
+
+    def _is_total_by_sums(self, out: Paise | None, into: Paise | None) -> bool:
+        """A row whose two amounts are what the lines came to, whatever it is called."""
+        return (
+            bool(out and into)
+            and len(self.lines) > 1
+            and (out, into) == (sum(line.out or 0 for line in self.lines), sum(line.into or 0 for line in self.lines))
+        )
+
+    def _not_done(self, row: SheetRow, balance: tuple[Paise, bool] | None) -> bool:
+        """A payment that failed or waits moved nothing, where no balance says that it did."""
+        said = self.columns.text(row, "status")
+        if balance is not None or not says_not_done(said):
+            return False
+        self.findings.append(
+            (row.number, self.pen.finding("bank.not_done", Severity.WARNING, f"row {row.number} says {said!r}; it was left out.", row=row.number))
+        )
         return True
 
     def _stated_at(self, name: str, row: SheetRow) -> None:
@@ -238,6 +262,8 @@ class _SheetReader:
                 return self._refuse(row, "bank.amount_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters(meaning))
         single, known, minus = self._single(row, amounts["amount"])
         out, into = (_size(amounts["out"]), _size(amounts["in"]))
+        if self._is_total_by_sums(out, into) or self._not_done(row, amounts["balance"]):
+            return None
         balance = self._balance(row, amounts["balance"])
         narration, reference = " ".join(self.columns.text(row, "narration").split()), self.columns.text(row, "reference")
         if out is None and into is None and single is None:
@@ -255,7 +281,7 @@ class _SheetReader:
         if self.lines and self.closing is not None:
             # What was carried forward at the foot of a page is no closing balance.
             self.closing = None
-        self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance, minus))
+        self.lines.append(Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance, minus))
         return None
 
     def _balance(self, row: SheetRow, found: tuple[Paise, bool] | None) -> Paise | None:
@@ -290,8 +316,8 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
     return Paise(abs(found[0])) if found[1] else found[0]
 
 
-def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
-    """The statement of one sheet whose columns were found."""
+def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str, account: str = "") -> tuple[Extraction, ...]:
+    """The statement of one sheet whose columns were found; `account` is whose rows they are, where a column says it."""
     around = read_surroundings([row for row in sheet.rows if row.number < columns.header_row])
     sheet, put_right = with_days_put_right(with_years(with_points(sheet, columns), columns, around), columns.by_meaning["day"], columns.header_row)
     if "value_day" in columns.by_meaning:
@@ -316,6 +342,7 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     elif not typed and months_may_come_first(days) and not _within(around, reader.lines):
         sentence = "its dates can be read with the day or with the month first; the day was taken first."
         reader.findings.append((columns.header_row, pen.finding("bank.dates_either", Severity.WARNING, sentence, row=columns.header_row)))
+    around.account = account or around.account
     statement = _statement(pen, columns, reader, around)
     taken = {line.row for line in reader.lines}
     told = column_currencies(columns, [row for row in body if row.number in taken])
@@ -327,7 +354,7 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     return to_extractions(pen, (statement,), READER, reader.findings, part)
 
 
-def _within(around: Surroundings, lines: Sequence[_Raw]) -> bool:
+def _within(around: Surroundings, lines: Sequence[Raw]) -> bool:
     """Whether the span that the paper states proves the days as they were read."""
     first, last = around.first_day, around.last_day
     return first is not None and last is not None and all(first <= line.day <= last for line in lines)
@@ -336,10 +363,10 @@ def _within(around: Surroundings, lines: Sequence[_Raw]) -> bool:
 def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Surroundings) -> Statement:
     opening = reader.opening if reader.opening is not None else around.opening
     closing = reader.closing if reader.closing is not None else around.closing
-    if _owed(columns, around, reader.lines, opening):
+    if is_owed(columns, around, reader.lines, opening):
         reader.lines = [replace(line, balance=None if line.balance is None else Paise(-line.balance)) for line in reader.lines]
         opening, closing = (None if each is None else Paise(-each) for each in (opening, closing))
-    lines, swapped, unsigned = _order_and_sides(reader.lines, opening)
+    lines, swapped, unsigned = order_and_sides(reader.lines, opening)
     head = columns.header_row
     if swapped:
         sentence = "its balances fit where its withdrawal and deposit columns are exchanged, and so they were read."
@@ -390,90 +417,3 @@ _STATED = {
     "opening": ("opening_balance",), "closing": ("closing_balance",),
 }  # fmt: skip
 """What stands around a table, and the fields that say it."""
-
-
-def _owed(columns: TableColumns, around: Surroundings, lines: list[_Raw], opening: Paise | None) -> bool:
-    """Whether the balances are what is owed to the bank, without a Dr beside them: the paper's words allow it, and so alone every line proves."""
-    if not (around.owed or says_owed(columns.headings.get(columns.by_meaning.get("balance", -1), ""))):
-        return False
-    turned = [replace(line, balance=None if line.balance is None else Paise(-line.balance)) for line in lines]
-    start = None if opening is None else Paise(-opening)
-
-    def fits(these: list[_Raw], first: Paise | None) -> bool:
-        return any(_breaks(ordered, False, first) == 0 for ordered in (these, these[::-1]))
-
-    return sum(line.balance is not None for line in lines) > 1 and fits(turned, start) and not fits(lines, opening)
-
-
-def _order_and_sides(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], bool, list[_Raw]]:
-    """Lines oldest first, whether the two amount columns are exchanged, and lines whose side nothing tells.
-
-    The balances decide; where they say nothing, the days do.
-    """
-    if len(lines) > 1:
-        forward_days = sum(1 for one, other in zip(lines, lines[1:], strict=False) if other.day > one.day)
-        backward_days = sum(1 for one, other in zip(lines, lines[1:], strict=False) if other.day < one.day)
-        readings = []
-        for reverse in (False, True):
-            ordered = lines[::-1] if reverse else lines
-            against = forward_days if reverse else backward_days
-            # Of two readings that the balances bear out the one is none in which every day goes backwards: equal amounts come and go alike.
-            nowhere = against > 0 and against == forward_days + backward_days
-            for swapped in (False, True):
-                readings.append((_breaks(ordered, swapped, opening), nowhere, swapped, against, reverse, ordered))
-        best = min(readings, key=lambda each: each[:5])
-        ordered, swapped = best[5], best[2] and best[0] == 0
-        if best[2] and best[0] != 0:
-            ordered = min((each for each in readings if not each[2]), key=lambda each: each[:5])[5]
-    else:
-        ordered, swapped = list(lines), False
-    if any(line.single is not None and not line.single_known for line in ordered):
-        ordered, unsigned = _sides_from_balances(ordered, opening)
-        return ordered, False, unsigned
-    return list(ordered), swapped, []
-
-
-def _breaks(lines: Sequence[_Raw], swapped: bool, opening: Paise | None) -> int:
-    running = opening
-    count = 0
-    for line in lines:
-        amount = line.amount(swapped)
-        if (
-            line.single is not None
-            and not line.single_known
-            and running is not None
-            and line.balance is not None
-            and abs(line.balance - running) == abs(amount)
-        ):
-            amount = Paise(line.balance - running)
-        running = None if running is None else Paise(running + amount)
-        if line.balance is not None:
-            count += running is not None and running != line.balance
-            running = line.balance
-    return count
-
-
-def _sides_from_balances(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], list[_Raw]]:
-    """Give lines without a side the one that their balance proves. A column in which some amounts have a minus has its sign already; a word beside some says nothing of the others."""
-    signed_column = any(line.minus for line in lines)
-    if signed_column:
-        signed = [replace(line, single_known=True) for line in lines]
-        # Signs that nearly every balance proves are signs: the few lines that break are told by the proof and not left out.
-        if _breaks(lines, False, opening) == 0 or _breaks(signed, False, opening) <= _BREAKS_MAX * len(lines):
-            return lines, []
-    if signed_column and all(line.balance is None for line in lines):
-        return lines, []
-    kept: list[_Raw] = []
-    unsigned: list[_Raw] = []
-    running = opening
-    for line in lines:
-        if line.single_known or line.single is None:
-            kept.append(line)
-            running = line.balance if line.balance is not None else None if running is None else Paise(running + line.amount(False))
-        elif running is not None and line.balance is not None and abs(line.balance - running) == abs(line.single):
-            kept.append(replace(line, single=Paise(line.balance - running), single_known=True))
-            running = line.balance
-        else:
-            unsigned.append(line)
-            running = line.balance
-    return kept, unsigned
