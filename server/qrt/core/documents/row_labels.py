@@ -33,6 +33,14 @@ def is_total(label: str) -> bool:
     return bool(_TOTAL.match(plain_heading(label))) or bool(re.fullmatch(r"\*+", label.strip()))
 
 
+_CARRIED = re.compile(r"^(?:total |balance )?(?:carried|brought) (?:over|forward|down)|^[cb] f$|^totals? (?:as|carried|brought) ")
+
+
+def is_carried(label: str) -> bool:
+    """True for the label of sums that a page hands on to the next."""
+    return bool(_CARRIED.match(plain_heading(label)))
+
+
 def is_grand_total(label: str) -> bool:
     """True where the row says that it adds up the whole table."""
     plain = plain_heading(label)

@@ -75,6 +75,10 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.EXCHANGE_RATES
     if pair and dated:
         return DocumentKind.DAY_BOOK
+    booked = dated and is_flat(columns) and columns.has("account", "row_ledger") and columns.has("gross") and columns.has("taxable")
+    if booked and title in REGISTERS | {None} and columns.has("number", "reference"):
+        # What of a bill is still open stands in many a register; a list of open bills names no ledgers and no taxable value.
+        return DocumentKind.DAY_BOOK
     if columns.has("open") and columns.has("party", "account") and columns.has("reference", "number"):
         return DocumentKind.OPEN_BILLS
     if title is DocumentKind.OPEN_BILLS and columns.has("party", "account", "reference") and columns.has("open", "amount", "balance", "debit", "closing"):
@@ -91,7 +95,13 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.PARTY_STATEMENT
     if dated and columns.has("gross") and columns.has("party", "account") and title in REGISTERS | {None}:
         return DocumentKind.DAY_BOOK if columns.has("number", "reference") else None
-    if account and not dated and columns.has("closing", "closing_debit", "debit", "balance", "movement_debit", "movement") and _adds_up(columns):
+    if (
+        account
+        and not dated
+        and not (columns.has("number") and columns.has("type"))
+        and columns.has("closing", "closing_debit", "debit", "balance", "movement_debit", "movement")
+        and _adds_up(columns)
+    ):
         return DocumentKind.TRIAL_BALANCE
     if (
         account

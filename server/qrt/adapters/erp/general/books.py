@@ -8,7 +8,7 @@ from qrt.adapters.erp.general.foreign import CURRENCY_UNCLEAR, RUPEES_MISSING, a
 from qrt.adapters.erp.general.heads import head_fields, heads_of, kind_by_title
 from qrt.adapters.erp.general.lines import Line, Total
 from qrt.adapters.erp.general.shape import guessed, proved
-from qrt.adapters.erp.general.taking import Columns, column_fields
+from qrt.adapters.erp.general.taking import Columns, column_fields, day_rank
 from qrt.adapters.erp.general.values import read_amount
 from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, name_vouchers, sign_votes
 from qrt.adapters.erp.register.layout import Heads
@@ -17,7 +17,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.cells import Sheet, column_letters
 from qrt.core.documents.columns import header_keys
 from qrt.core.documents.extracting import Pen, by_name
-from qrt.core.documents.headings import plain_heading
+from qrt.core.documents.headings import hear_heading, plain_heading
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow
 from qrt.core.documents.voucher_words import are_sap_types, base_kind_of_type
 
@@ -127,6 +127,20 @@ def check_headings(notes: Notes, columns: Columns) -> None:
         letters = column_letters(column)
         sentence = f"column {letters} repeats the heading {columns.heading(column)!r}; only one of them was taken, see what each is taken for."
         notes.add(head, "register.header_duplicate", Severity.WARNING, sentence, column=letters)
+    _check_days(notes, columns)
+
+
+def _check_days(notes: Notes, columns: Columns) -> None:
+    """A "Date" beside a "Posting Date", or a day that says as much: where they differ, which was taken is told."""
+    own = columns.one("date")
+    if own is None:
+        return
+    for column, each in columns.taken.items():
+        as_sure = column != own and each.meaning in ("date", "ignore") and hear_heading(each.heading).meanings[:1] == ("date",) and day_rank(each.heading) < 2
+        differ = [row.number for row in columns.table.body if row.text(column) and row.text(own) and row.text(column) != row.text(own)] if as_sure else []
+        if differ:
+            sentence = f"the days of {columns.heading(own)!r} were taken; those of {each.heading!r} differ in {len(differ)} rows (first: row {differ[0]})."
+            notes.add(differ[0], "register.days_differ", Severity.WARNING, sentence, column=column_letters(column))
 
 
 def check_formulas(notes: Notes, sheet: Sheet, columns: Columns) -> None:

@@ -13,7 +13,7 @@ from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, plain_heading
-from qrt.core.documents.row_labels import is_balance_row, is_grand_total, is_note, is_total
+from qrt.core.documents.row_labels import is_balance_row, is_carried, is_grand_total, is_note, is_total
 
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
 _TOTAL_OF = re.compile(r"^(?:sub)?(?:total|totaal|suma|summe|कुल|योग)\b", re.IGNORECASE)
@@ -291,7 +291,7 @@ class LineReader:
             elif not self._adds_up(row, made):
                 made.stray.append((row.number, label, "amounts without date, number and ledger"))
             return
-        if is_total(name) and not number:
+        if (is_total(name) or is_carried(name)) and not number:
             made.totals.append(self._total(row, name))
             return
         line = self._new_line(row, day_text, number, gap)

@@ -276,10 +276,24 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
             change(column, "account")
     if columns("particulars") and not columns("account") and not columns("debit_account"):
         change(columns("particulars")[0], "account")
+    if len(days := columns("date")) > 1:
+        # Of several days the one that the books go by; of two that say it alike the first, which `check_headings` tells.
+        best = min(days, key=lambda column: (day_rank(taken[column].heading), column))
+        for column in days:
+            if column != best and day_rank(taken[column].heading) > day_rank(taken[best].heading):
+                change(column, "ignore")
     for column in columns("party"):
         # A list of accounts calls them by "Name".
         if not columns("account") and not columns("date") and columns("account_code") and _depends(table, columns("account_code")[0], column):
             change(column, "account")
+
+
+def day_rank(heading: str) -> int:
+    """How surely a day is the one that the books go by, 0 the surest: a voucher is of its posting, whenever somebody typed it or the bank valued it."""
+    words = set(plain_heading(heading).split())
+    if words & {"posting", "posted", "pstng", "post", "gl", "voucher", "vch", "journal", "accounting", "effective", "buchungsdatum", "comptable", "contable"}:
+        return 0
+    return 2 if words & {"entry", "value", "created", "registration", "wertstellung", "valor"} else 1
 
 
 def _settle_amounts(taken: Mapping[int, Taken], columns: Callable[[str], list[int]], change: Callable[[int, str], None]) -> None:

@@ -181,7 +181,7 @@ def _row(pen: Pen, layout: Layout, voucher: RawVoucher, raw: list[RawLeg], day: 
         voucher.voucher_type,
         voucher.number,
         legs,
-        narration="\n".join(text.strip() for text in voucher.narration if text.strip()),
+        narration="\n".join(dict.fromkeys(text.strip() for text in voucher.narration if text.strip())),
         reference=voucher.reference,
         reference_day=voucher.reference_day,
         party_gstin=voucher.party_gstin,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.register.layout import read_heads, tidy
-from qrt.adapters.erp.trial_balance.columns import Columns, find_trial_balance, names_columns
+from qrt.adapters.erp.trial_balance.columns import FLAGS, Columns, find_trial_balance, names_columns
 from qrt.adapters.erp.trial_balance.money import other_money
 from qrt.adapters.erp.trial_balance.tree import Branch, Line, Tree, grow_tree
 from qrt.core.base.finding import Finding, Severity
@@ -20,6 +20,8 @@ __all__ = ["find_trial_balance", "other_money", "read_trial_balance_sheet"]
 
 READER, VERSION = "trial_balance_xlsx", "1"
 _TOTAL = re.compile(r"^(grand\s+)?total\s*:?$", re.IGNORECASE)
+_CARRIED = re.compile(r"^(?:total\s+|balance\s+)?(?:carried|brought)\s+(?:over|forward|down)\b|^[cb]\s*/\s*f\b", re.IGNORECASE)
+_SUM = re.compile(r"^(?:sub\s*-?\s*)?totals?\b|\btotal\s*:?$", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"difference in opening balance", re.IGNORECASE)
 _AS_ON = re.compile(r"\b(?:as\s+(?:on|at|of)|upto|up to)\s*:?\s*(.{6,20})$", re.IGNORECASE)
 _SPANS = ("opening", "movement", "closing")
@@ -89,7 +91,7 @@ def _entries(pen: Pen, sheet: Sheet, columns: Columns, findings: list[tuple[int,
             total = entry
         else:
             entries.append(entry)
-    return entries, total
+    return _without_sums(entries), total
 
 
 def _entry(pen: Pen, row: SheetRow, columns: Columns, findings: list[tuple[int, Finding]]) -> _Entry | None:
@@ -112,11 +114,42 @@ def _entry(pen: Pen, row: SheetRow, columns: Columns, findings: list[tuple[int, 
             continue
         if found and span:
             amount, sided = found
+            if side == "net" and not sided and (flag := _flag(row, columns, each)):
+                amount, sided = Paise(abs(amount) if flag == "debit" else -abs(amount)), True
             before = entry.amounts.get((span, side), Paise(0)) if span == "opening" else Paise(0)
             entry.amounts[span, side] = Paise(before + (amount if sided or side != "credit" else -amount))
             entry.sided |= sided or side != "net"
             entry.place_column = entry.place_column or letters
     return entry if entry.amounts else None
+
+
+def _flag(row: SheetRow, columns: Columns, column: int) -> str:
+    """The side that a column right behind a balance says of it; "" for none."""
+    behind = next((each for each in sorted(columns.flags) if each > column), None)
+    if behind is None or any(column < each < behind for each in columns.roles):
+        return ""
+    return FLAGS.get(row.text(behind).lower().strip(" .()"), "")
+
+
+def _without_sums(entries: Sequence[_Entry]) -> list[_Entry]:
+    """Without rows that carry a page's sums forward, and without those that are called a total and are one of the ledgers right above them."""
+    kept: list[_Entry] = []
+    for entry in entries:
+        if _CARRIED.match(entry.name) or (_SUM.search(entry.name) and _adds_up(kept, entry)):
+            continue
+        kept.append(entry)
+    return kept
+
+
+def _adds_up(above: Sequence[_Entry], entry: _Entry) -> bool:
+    spans = {span for span, _ in entry.amounts}
+    sums = dict.fromkeys(spans, 0)
+    for each in reversed(above):
+        for span in spans:
+            sums[span] += each.net(span)
+        if all(sums[span] == entry.net(span) for span in spans):
+            return True
+    return False
 
 
 def _tree(entries: Sequence[_Entry], total: _Entry | None, keys: list[tuple[str, str]], columns: Columns) -> Tree:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.headers import meanings, normal, vocabulary
@@ -36,12 +36,14 @@ _OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narratio
 _CODE = re.compile(r"[A-Z]{0,3}[-./]?\d[\d./-]*|[A-Z]+-[A-Z]+|[0-9a-f]{8}-[0-9a-f-]{27}")
 """A ledger's number, not its name."""
 HEADER_ROWS = 40
+FLAGS = {"dr": "debit", "d": "debit", "debit": "debit", "cr": "credit", "c": "credit", "credit": "credit"}
+"""Words of a column that says a balance's side."""
 RUPEE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`roles` maps an amount column to ("opening" | "movement" | "closing" | "", "debit" | "credit" | "net"); "" is a pair whose span nobody names."""
+    """`roles` maps an amount column to ("opening" | "movement" | "closing" | "", "debit" | "credit" | "net"); "" is a pair whose span nobody names. `flags` are columns that say Dr or Cr of the balance before them."""
 
     header_row: int
     header_end: int
@@ -49,12 +51,14 @@ class Columns:
     names: tuple[int, ...]
     code: int | None = None
     group: int | None = None
+    flags: frozenset[int] = frozenset()
 
 
 def find_trial_balance(sheet: Sheet) -> Columns | None:
     """The columns, or None when no row has the headings of a trial balance. A register (with dates) is none."""
     for position, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        sides = _sides(row)
+        flags = _flags(sheet, position)
+        sides = {column: side for column, side in _sides(row).items() if column not in flags}
         nets = {column for column in row.cells if _is_net(row.text(column))} or _this_year(sheet, position)
         pair = {"debit", "credit"} <= set(sides.values())
         if not pair and any({"debit", "credit"} <= set(_sides(below).values()) for below in sheet.rows[position + 1 : position + 3]):
@@ -66,8 +70,16 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
             return None
         if not pair and any(_OF_GOODS.search(normal(each.text(column))) for each in head for column in each.cells):
             return None
-        return _columns(sheet, position, sides, nets)
+        found = _columns(sheet, position, sides, nets)
+        return found and replace(found, flags=flags)
     return None
+
+
+def _flags(sheet: Sheet, position: int) -> frozenset[int]:
+    """Columns of whose cells each says Dr or Cr, and both are said."""
+    head, body = sheet.rows[position], sheet.rows[position + 1 :]
+    said = {column: {FLAGS.get(text.lower().strip(" .()"), "?") for row in body if (text := row.text(column))} for column in head.cells}
+    return frozenset(column for column, words in said.items() if words == {"debit", "credit"})
 
 
 def _this_year(sheet: Sheet, position: int) -> set[int]:

@@ -62,7 +62,10 @@ def grow_tree(lines: Sequence[Line], total: tuple[int, ...] | None) -> Tree:
         return Tree(_from_ends(lines, ends, bold), "bold")
     sums = tuple(map(sum, zip(*(line.amounts for line in lines), strict=True))) if lines else ()
     if total is None:
-        # Books balance, so rows that sum to nil hold no group twice; nothing else is known.
+        # Books balance, so rows that sum to nil hold no group twice, unless every row is in a group that stands among them.
+        ends = _group_ends(lines, None, single_child=True)
+        if not any(sums) and _all_in_groups(lines, ends):
+            return Tree(_from_ends(lines, ends, [False] * len(lines)), "arithmetic")
         return Tree(_from_ends(lines, list(range(1, len(lines) + 1)), [False] * len(lines)), "flat")
     if sums == total:
         return Tree(_from_ends(lines, list(range(1, len(lines) + 1)), [False] * len(lines)), "flat")
@@ -121,6 +124,15 @@ def _group_ends(lines: Sequence[Line], bold: list[bool] | None, *, single_child:
                 ends[index] = cursor
                 break
     return ends
+
+
+def _all_in_groups(lines: Sequence[Line], ends: list[int]) -> bool:
+    """True where the rows are groups each above the ledgers that add up to it, from the first to the last, and some have several ledgers: no list of ledgers alone is so."""
+    cursor, sizes = 0, []
+    while cursor < len(lines):
+        sizes.append(ends[cursor] - cursor - 1)
+        cursor = ends[cursor]
+    return len(sizes) > 1 and all(sizes) and sum(size > 1 for size in sizes) > 1
 
 
 def _top_sum(lines: Sequence[Line], ends: list[int]) -> tuple[int, ...]:
