@@ -12,6 +12,7 @@ _SIDE = re.compile(r"(?<![a-z])(dr|cr)\.?\)?$", re.IGNORECASE)
 _SIDE_FIRST = re.compile(r"^(dr|cr)\.?\s+(?=[\d₹(+-])", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(r"\d +\d")
 _DIGIT = re.compile(r"\d")
+_SOLIDUS = re.compile(r"(?<=\d)\s*/\s*[-=](?=\s*\(?(?:dr|cr|$))", re.IGNORECASE)
 _SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 MARK = r"us\$|[$€£¥]|usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw"
 """Signs and codes of other money than rupees, as a pattern."""
@@ -46,6 +47,8 @@ def amount_of_text(text: str) -> tuple[Paise, bool] | None:
     body = text.strip()
     if body.lower() in _NOTHING:
         return None
+    # A spreadsheet's mark of text stands before the figures, and "/-" says that no paise follow.
+    body = _SOLIDUS.sub("", body.removeprefix("'") if body[1:2].isdigit() else body)
     if _TWO_NUMBERS.search(body):
         # "1 6000.00" is a serial number beside an amount. Who groups digits by spaces writes spaces that do not break.
         raise ValueError(f"not an amount: {text!r}")

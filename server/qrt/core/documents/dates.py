@@ -25,6 +25,7 @@ _NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er)?[\s\-/.,]*(?:de\s+)?([A-Za-z\
 _MONTH_FIRST = re.compile(r"^([A-Za-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+(\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_COMPACT_DAY_FIRST = re.compile(r"^(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])((?:19|20)\d{2})$")
 _TIME = re.compile(r"[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2}|ist)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,\s]+", re.IGNORECASE)
 _MONTH_SPAN = re.compile(
@@ -35,7 +36,7 @@ _SPAN = re.compile(r"^(.{6,20}?)\s+(?:to|till|-|–)\s+(.{6,20})$", re.IGNORECAS
 
 
 def parse_day(text: str, *, month_first: bool = False) -> date:
-    """The day in "5/4/26", "05-Apr-2026", "1 Sep 2026", "2026-04-05", "20260405", "Apr 5, 2026"; a time of day behind it is dropped.
+    """The day in "5/4/26", "05-Apr-2026", "1 Sep 2026", "2026-04-05", "20260405", "05042026", "Apr 5, 2026"; a time of day behind it is dropped.
 
     Numbers alone are day, month, year unless `month_first`. Raises ValueError for text that is no day and for days that do not exist.
     """
@@ -43,13 +44,15 @@ def parse_day(text: str, *, month_first: bool = False) -> date:
         # Accents off, vowel signs of Devanagari kept; its digits are digits already.
         parts = unicodedata.normalize("NFKD", text)
         text = unicodedata.normalize("NFC", "".join(each for each in parts if not unicodedata.combining(each) or "\u0900" <= each <= "\u097f"))
-    body = _WEEKDAY.sub("", _TIME.sub("", text.strip().replace("\u00a0", " ").replace("\u2011", "-").replace("\u00ad", "-"))).strip()
+    body = _WEEKDAY.sub("", _TIME.sub("", text.strip().removeprefix("'").replace("\u00a0", " ").replace("\u2011", "-").replace("\u00ad", "-"))).strip()
     if found := _NUMERIC.match(body):
         first, second, year = found.groups()
         day, month = (second, first) if month_first else (first, second)
         return _day(year, int(month), day, text)
     if found := _NAMED.match(body):
         return _day(found.group(3), _month(found.group(2), text), found.group(1), text)
+    if found := _COMPACT_DAY_FIRST.match(body):
+        return _day(found.group(3), int(found.group(2)), found.group(1), text)
     if found := _ISO.match(body) or _COMPACT.match(body):
         return _day(found.group(1), int(found.group(2)), found.group(3), text)
     if found := _MONTH_FIRST.match(body):

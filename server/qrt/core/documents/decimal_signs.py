@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from qrt.core.documents.amounts import MARK
 
+_SOLIDUS = re.compile(r"(?<=\d)\s*/\s*[-=]$")
+"""The end of "1,200/-": no paise."""
 _NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "null", "none"})
 _SIDE_END = re.compile(r"(?<![a-zà-ÿ])\(?(dr|cr|debit|credit|soll|haben|s|h|d|c)\.?\)?$", re.IGNORECASE)
 _SIDE_START = re.compile(r"^\(?(dr|cr|debit|credit|s|h|d|c)\.?\)?\s*(?=[\d₹(+.-])", re.IGNORECASE)
@@ -46,6 +48,7 @@ def _split(text: str) -> tuple[Parts | None, str]:
     body = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     if body.casefold() in _NOTHING:
         return None, ""
+    body = _SOLIDUS.sub("", body.removeprefix("'") if body[1:2].isdigit() else body)
     side, negative = 0, False
     if found := _SIDE_START.match(body) or _SIDE_END.search(body):
         side = -1 if found.group(1).casefold() in _CREDITS else 1

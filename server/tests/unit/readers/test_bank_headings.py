@@ -123,3 +123,9 @@ def test_headings_that_nobody_knows_as_a_banks_are_believed_where_every_balance_
 
     assert kind(csv("Date,Narration,Debited,Credited,Balance", *BODY)) is DocumentKind.BANK_STATEMENT
     assert kind(csv("Date,Narration,Debited,Credited,Balance", *((*row[:4], "1.00") for row in BODY))) is not DocumentKind.BANK_STATEMENT
+
+
+def test_a_statement_with_marks_of_text_and_solidi_is_read(table) -> None:
+    rows = [("'" + row[0].replace("/", ""), row[1], *(f"'{text}/-" if text else "" for text in row[2:])) for row in BODY]
+    (made,) = table(csv("Date,Narration,Debit,Credit,Balance", *rows))
+    assert ([row.amount for row in made.rows], [row.day.day for row in made.rows], rules(made)) == (AMOUNTS, [1, 13, 15], [])

@@ -95,3 +95,26 @@ def test_a_narration_that_stands_on_each_line_is_said_once(paper) -> None:
 def test_a_list_of_vouchers_without_days_is_no_trial_balance() -> None:
     made = one("Date,Voucher No,Voucher Type,Ledger,Narration,Debit,Credit\n" + "".join(f"someday,{line}\n" for line in LINES))
     assert made.kind is not DocumentKind.TRIAL_BALANCE
+
+
+@pytest.mark.parametrize("nothing", ["-", "NIL", "N/A", "--"])
+def test_a_dash_in_a_column_of_taxes_is_an_amount_of_nothing(nothing) -> None:
+    head = "Bill Date,Voucher No,Supplier,Supplier Bill No,Expense Ledger,Taxable Amount,Input CGST,Input SGST,Input IGST,Invoice Total\n"
+    rows = f"13/07/2026,PV-1,Acme,A/1,Rent,100.00,9.00,9.00,{nothing},118.00\n14/07/2026,PV-2,Acme,A/2,Rent,200.00,{nothing},{nothing},36.00,236.00\n"
+    assert vouchers(one(head + rows))[1] == ("2026-07-14", "PV-2", (("Acme", -236_00), ("Input IGST", 36_00), ("Rent", 200_00)))
+
+
+@pytest.mark.parametrize("heading", ["R/O", "Others", "Roundup"])
+def test_a_column_that_names_no_ledger_but_what_it_is_is_told(heading) -> None:
+    head = f"Bill Date,Voucher No,Supplier,Supplier Bill No,Expense Ledger,Taxable Amount,Input IGST,{heading},Invoice Total\n"
+    made = one(head + "13/07/2026,PV-1,Acme,A/1,Rent,100.00,18.00,0.00,118.00\n14/07/2026,PV-2,Acme,A/2,Rent,200.40,36.07,-0.47,236.00\n")
+    assert rules(made) == ["register.ledger_by_heading"]
+
+
+def test_figures_behind_a_mark_of_text_or_before_a_solidus_are_amounts_and_days() -> None:
+    lines = "".join(f'\'{day}07{2026},{day},Journal,Rent,x,"\'1,{day}0/-",\n\'{day}072026,{day},Journal,Landlord,x,,"1,{day}0.00/-"\n' for day in (13, 20))
+    made = one(f"Date,Voucher No,Voucher Type,Ledger,Narration,Debit,Credit\n{lines}")
+    assert vouchers(made) == [
+        ("2026-07-13", "13", (("Landlord", -1_130_00), ("Rent", 1_130_00))),
+        ("2026-07-20", "20", (("Landlord", -1_200_00), ("Rent", 1_200_00))),
+    ]

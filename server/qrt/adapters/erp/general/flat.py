@@ -10,7 +10,7 @@ from qrt.adapters.erp.general.foreign import amounts_in_foreign, foreign_fault, 
 from qrt.adapters.erp.general.heads import heads_of, kind_by_title
 from qrt.adapters.erp.general.pairs import cell_text, row_fault, row_head, whole
 from qrt.adapters.erp.general.taking import Columns, Taken, column_fields
-from qrt.adapters.erp.general.values import looks_like_money, read_amount
+from qrt.adapters.erp.general.values import looks_like_money, read_amount, says_nothing
 from qrt.core.base.finding import Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import ForeignMoney
@@ -27,7 +27,9 @@ _BARE_TAX = re.compile(
     r"(?:total )?(?:[csi]|ut)?gst(?: amount| amt)?|(?:gst )?cess(?: amount| amt)?|tds(?: amount| amt)?|tcs(?: amount| amt)?|(?:total )?tax(?:es)?(?: amount| amt)?|vat|mwst|tva|iva|btw"
 )
 """Headings that name a kind of tax and not which ledger of the books it is."""
-_ROUND = re.compile(r"(?:round(?:ed|ing)? ?(?:off)?|rounding adjustment|round ?off)(?: amount| amt)?(?: value)?")
+_ROUND = re.compile(
+    r"(?:round(?:ed|ing)? ?(?:off)?|rounding adjustment|round ?off)(?: amount| amt)?(?: value)?|r o|roundup|(?:round )?off|others?|adj(?:ustments?)?|misc|diff(?:erence)?"
+)
 _ID = 2
 """`internal_rank` of an id."""
 _SUM_OF_TAXES = re.compile(r"(?:total|sum of) (?:gst|tax|taxes)(?: amount| amt)?|(?:gst|tax) total|total (?:input|output) (?:gst|tax)")
@@ -239,7 +241,8 @@ def _open_columns(columns: Columns) -> list[int]:
     """Columns of amounts whose heading no word explains, or only as a tax or a rounding: each holds one ledger's amounts."""
     found = []
     for column, heading in sorted(columns.table.headings.items()):
-        plain, cells = plain_heading(heading), columns.table.column(column)
+        # A dash or "NIL" in a column of amounts is an amount of nothing, however many there are.
+        plain, cells = plain_heading(heading), [cell for cell in columns.table.column(column) if not says_nothing(cell)]
         taken = columns.taken.get(column)
         if taken is not None and (
             taken.source == "person" or taken.meaning not in ("tax_code", "information") or not (_BARE_TAX.fullmatch(plain) or _SUM_OF_TAXES.fullmatch(plain))

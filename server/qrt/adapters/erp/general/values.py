@@ -94,6 +94,14 @@ def read_rate(cell: Cell | None, style: str) -> Decimal | None:
     return number
 
 
+def says_nothing(cell: Cell) -> bool:
+    """True for a dash, "NIL" and the like: an amount of nothing."""
+    try:
+        return isinstance(cell.value, str) and parts_of(cell.value) is None
+    except ValueError:
+        return False
+
+
 def looks_like_money(cell: Cell) -> bool:
     """True for a cell that any decimal sign makes an amount."""
     if isinstance(cell.value, float):
