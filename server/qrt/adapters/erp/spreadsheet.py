@@ -27,7 +27,10 @@ READER = "tally_xlsx"
 _MAY_BE_ASSETS = frozenset({DocumentKind.ASSET_REGISTER, DocumentKind.OTHER, DocumentKind.TRIAL_BALANCE})
 OTHERS = TAX_SHEETS | {DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER}
 """Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
-_SCALED = REGISTERS | {DocumentKind.TRIAL_BALANCE, DocumentKind.OPEN_BILLS, DocumentKind.PARTY_STATEMENT, DocumentKind.CHART_OF_ACCOUNTS}
+_SCALED = REGISTERS | {
+    *(DocumentKind.TRIAL_BALANCE, DocumentKind.OPEN_BILLS, DocumentKind.PARTY_STATEMENT, DocumentKind.CHART_OF_ACCOUNTS),
+    *(DocumentKind.ASSET_REGISTER, DocumentKind.PAYROLL_REGISTER),
+}
 """Kinds whose amounts are read as rupees."""
 _NONE: Layouts = {}
 _HEAD_ROWS = 2000

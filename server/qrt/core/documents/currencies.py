@@ -1,7 +1,7 @@
 """Rows of a sheet that say another currency than rupees, where nothing says that their amounts are rupees all the same."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qrt.core.documents.amounts import MARK, currency_of_amount
 from qrt.core.documents.cells import SheetRow
@@ -17,6 +17,12 @@ _BESIDE = (("local_currency",), ("foreign_amount",), ("foreign_debit",), ("forei
 _SURE = 0.9
 """Columns of foreign amounts make the others rupees; a heading that only resembles one makes nothing."""
 _ROWS_NAMED = 20
+_STATED = re.compile(
+    rf"(?:\(\s*(?:all\s+)?(?:amounts?\s+|figures?\s+)?in\s+|\b(?:amounts?|figures?|values?|all)\b.{{0,20}}\bin\s+|\b(?:currency|ccy|curr)\s*(?:code)?\s*[:\-]?\s*|^)({MARK}|inr|rs\.?|₹|rupees)\s*\.?\s*\)?$",
+    re.IGNORECASE,
+)
+"""A line that says in which money the amounts below it are: "Currency: USD", "(in USD)", or the code alone."""
+_TITLE_CELLS = 3
 
 
 def heading_currency(text: str) -> str:
@@ -39,6 +45,16 @@ def said_currency(text: str) -> str:
     return said.upper() if foreign else ""
 
 
+def stated_money(rows: Sequence[SheetRow]) -> Iterator[tuple[int, str]]:
+    """Lines that say of the amounts below them that they are another money than rupees, each with its row."""
+    for row in rows:
+        texts = [row.text(column) for column in sorted(row.cells) if row.text(column)]
+        for text in (*texts, " ".join(texts)) if 0 < len(texts) <= _TITLE_CELLS else ():
+            if (found := _STATED.search(text)) and currency_of_amount(f"{found[1]} 1"):
+                yield row.number, text
+                break
+
+
 def rows_in_other_money(headings: Mapping[int, str], money: Iterable[int], above: Sequence[SheetRow], rows: Iterable[SheetRow]) -> dict[int, str]:
     """Row number -> the currency that the row, or the heading of one of its columns of `money`, says; none where the table says that its amounts are rupees.
 
@@ -52,6 +68,8 @@ def rows_in_other_money(headings: Mapping[int, str], money: Iterable[int], above
     if not headed and (said_home or beside):
         return {}
     named = [column for column, each in heard.items() if each.meanings[:1] == ("currency",)]
+    if not headed and not named and (stated := next(stated_money(above), None)) and (said := _STATED.search(stated[1])):
+        headed = currency_of_amount(f"{said[1]} 1")
     return {row.number: found for row in rows if (found := headed or next(filter(None, (said_currency(row.text(column)) for column in named)), ""))}
 
 

@@ -296,3 +296,40 @@ def test_assets_in_another_currency_are_left_out_where_nothing_says_that_their_a
     headed = [*SIMPLE[:4], [*head[:4], "Cost (USD)", *head[5:]], first, second, SIMPLE[7]]
     dollars = read(paper, sheet_bytes(headed, names=["Fixed Assets"]))
     assert (rows(dollars), rules(dollars)) == ([], ["asset_register.currency_unclear"])
+
+
+def changed(heading: str, other: str) -> list[list[object]]:
+    return [[other if cell == heading else cell for cell in row] for row in SIMPLE]
+
+
+def test_an_unknown_column_that_holds_amounts_or_days_is_told(paper: Papers, sheet_bytes: Make) -> None:
+    found = read(paper, sheet_bytes(changed("Net Block", "Curr.bk.val."), names=["Fixed Assets"]))
+    assert [(each.rule, each.severity) for each in found.findings] == [("asset_register.column_unknown", Severity.WARNING)]
+    small = [row + [3] if row and row[0] in ("A1", "A2") else row + ["Custody"] if row and row[0] == "Asset Code" else row for row in SIMPLE]
+    assert [each.severity for each in read(paper, sheet_bytes(small)).findings] == [Severity.INFO]
+
+
+def test_money_under_a_heading_that_sounds_like_a_day_is_not_passed_over(paper: Papers, sheet_bytes: Make) -> None:
+    table = [
+        ["Fixed assets"],
+        ["Code", "Asset", "In Service Date", "Original cost", "Ordinary Dep. Start", "Net block"],
+        ["A1", "Press", date(2024, 4, 1), 1000.5, 300.25, 700.25],
+    ]
+    found = read(paper, sheet_bytes(table))
+    assert rows(found)[0].put_to_use == date(2024, 4, 1)
+    assert "Ordinary Dep. Start" in next(each.sentence for each in found.findings if each.rule == "asset_register.column_unknown")
+
+
+def test_a_total_is_told_by_its_figures_whatever_its_name_and_what_stands_below_it_is_no_asset(paper: Papers, sheet_bytes: Make) -> None:
+    total = [None, "As per books", *SIMPLE[-1][2:]]
+    found = read(paper, sheet_bytes([*SIMPLE[:-1], total, [None, "Insurance cover", None, None, 800000]]))
+    assert [row.code for row in rows(found)] == ["A1", "A2"]
+    assert [(each.rule, each.amount) for each in found.findings] == [("asset_register.row_stray", rupees("8,00,000"))]
+
+
+def test_a_register_in_lakhs_or_of_another_money_is_not_read_as_rupees(paper: Papers, sheet_bytes: Make) -> None:
+    for title, rule in (("(Amount in Lakhs)", "register.scale"), ("All amounts in USD", "asset_register.currency_unclear")):
+        told = read(paper, sheet_bytes([*SIMPLE[:3], [title], *SIMPLE[4:]]))
+        assert (rows(told), rules(told)) == ([], [rule])
+    rupee = read(paper, sheet_bytes([*SIMPLE[:3], ["All amounts in INR"], *SIMPLE[4:]]))
+    assert (len(rows(rupee)), rules(rupee)) == (2, [])

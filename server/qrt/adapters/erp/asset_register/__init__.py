@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from qrt.adapters.erp.asset_register.columns import Columns, find_asset_register, settle_openings
-from qrt.adapters.erp.asset_register.totals import Entry, check_totals, drop_group_rows, link_components
+from qrt.adapters.erp.asset_register.totals import Entry, check_totals, drop_group_rows, drop_rows_below, link_components
 from qrt.adapters.erp.asset_register.values import day_of, method_of, month_first, percent_of, period_of, size_of, years_of
 from qrt.adapters.erp.register.layout import read_heads, tidy
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, apply_rate, decimal_text, rupee_text
 from qrt.core.documents.currencies import left_out, rows_in_other_money
+from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import AssetRow, DocumentKind, Extraction, Field, Paper
 from qrt.core.documents.workbook import Sheet, SheetRow, column_letters
@@ -22,6 +23,9 @@ __all__ = ["find_asset_register", "read_asset_sheet"]
 READER, VERSION = "asset_register", "1"
 _TOTAL = re.compile(r"^\W*(grand\s+|sub[\s-]*)?totals?\b|\btotals?\s*:?\s*$", re.IGNORECASE)
 _NOTE = re.compile(r"^(notes?|remarks?|prepared|checked|verified|authori[sz]ed|for and on behalf|place|date)\b\s*[:.-]?", re.IGNORECASE)
+_WRITTEN_AMOUNT = re.compile(r"^[(-]?(?:rs\.?|inr|₹)?\s*\d[\d,]*\.\d{2}\)?(?:\s*(?:dr|cr))?$", re.IGNORECASE)
+_AMOUNT_LEAST = 100
+"""A number in a column without a known heading that may be an amount: years, months and counts of pieces are smaller."""
 _PROGRESS = re.compile(r"capital\s*work|\bc\.?w\.?i\.?p\b|under\s+(construction|development|installation|erection)|work[\s-]*in[\s-]*progress", re.IGNORECASE)
 
 
@@ -66,6 +70,8 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
     )
     entries = [entry for row in body if (entry := _entry(reading, row))]
     assets = drop_group_rows(entries)
+    assets, below = drop_rows_below(entries, assets)
+    reading.findings += [(entry.row, _stray(pen, entry)) for entry in below]
     assets, how = link_components(assets)
     reading.findings += check_totals(pen, columns, entries, assets)
     alone = _means_accumulated(columns, [entry.asset for entry in assets if entry.asset])
@@ -76,7 +82,7 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
             (columns.header_end, pen.finding("asset_register.empty", Severity.ERROR, "it has a header but no assets.", row=columns.header_end))
         )
     reading.findings += [(row.place.row or 0, finding) for row in rows for finding in _check_row(pen, row)]
-    reading.findings += _check_columns(pen, columns)
+    reading.findings += _check_columns(pen, columns, body)
     if how:
         fields["components"] = pen.field("components", how)
     reading.findings.sort(key=lambda each: each[0])
@@ -91,6 +97,11 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
         rows=rows,
         findings=tuple(finding for _, finding in reading.findings),
     )
+
+
+def _stray(pen: Pen, entry: Entry) -> Finding:
+    sentence = f"row {entry.row} ({entry.name}) stands below the total and has neither code nor day, as assets of this register have: it was not taken."
+    return pen.finding("asset_register.row_stray", Severity.WARNING, sentence, amount=max(entry.amounts.values(), default=0), row=entry.row)
 
 
 def _in_other_money(reading: _Reading, head: Sequence[SheetRow], body: Sequence[SheetRow], entries: Sequence[Entry]) -> dict[int, str]:
@@ -323,7 +334,7 @@ def _check_row(pen: Pen, row: AssetRow) -> Iterator[Finding]:
         yield pen.finding("asset_register.over_depreciated", Severity.ERROR, sentence, amount=row.closing_accumulated - row.cost, row=row.place.row)
 
 
-def _check_columns(pen: Pen, columns: Columns) -> list[tuple[int, Finding]]:
+def _check_columns(pen: Pen, columns: Columns, body: Sequence[SheetRow]) -> list[tuple[int, Finding]]:
     """Columns with a heading that nobody knows are said, not passed over; and a register without a column of cost."""
     found: list[tuple[int, Finding]] = []
     if not any(family == "gross" and stage in ("", "opening", "closing") for family, stage in columns.amounts):
@@ -333,7 +344,21 @@ def _check_columns(pen: Pen, columns: Columns) -> list[tuple[int, Finding]]:
         return found
     named = ", ".join(f"{column_letters(column)} “{columns.headings[column]}”" for column in columns.unknown)
     sentence = f"columns whose meaning is not known were left out: {named}."
-    return [*found, (columns.header_row, pen.finding("asset_register.column_unknown", Severity.INFO, sentence, row=columns.header_row))]
+    # What may be an amount or a day of the assets would be missing in silence.
+    weighty = any(_may_count(row, column) for row in body for column in columns.unknown)
+    severity = Severity.WARNING if weighty else Severity.INFO
+    return [*found, (columns.header_row, pen.finding("asset_register.column_unknown", severity, sentence, row=columns.header_row))]
+
+
+def _may_count(row: SheetRow, column: int) -> bool:
+    cell = row.cells.get(column)
+    if cell is None or not cell.text.strip():
+        return False
+    if isinstance(cell.value, date):
+        return True
+    if isinstance(cell.value, str):
+        return looks_like_day(cell.text) or bool(_WRITTEN_AMOUNT.match(cell.text.strip()))
+    return isinstance(cell.value, float) and abs(cell.value) >= _AMOUNT_LEAST
 
 
 def _blocks(paper: Paper, sheet: Sheet, columns: Columns, part: str, pen: Pen, fields: dict[str, Field]) -> Extraction:

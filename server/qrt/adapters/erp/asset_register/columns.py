@@ -51,11 +51,11 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "put_to_use",
-            r"put (to|into) use|\bin use\b|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|dep\w* (start|from)|\bcap (date|dt)\b|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b",
+            r"put (to|into) use|\bin use\b|\bplaced service\b|^service (date|start)|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|dep\w* (start|from)|\bcap (date|dt)\b|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b",
         ),
         (
             "bought",
-            r"(date|dt)\b.*(purchase|acqui|invoice|addition|buy|bought|bill|spend|incur|start|commence)|(purchase|acqui\w*|invoice|addition|bought|buying|bill) (date|dt|on)\b|^dop$|^bought$|^date$|^doa$|started|commenced",
+            r"(date|dt)\b.*(purchase|acqui|invoice|addition|buy|bought|bill|spend|incur|start|commence)|(purchase|acq\w*|invoice|addition|bought|buy(ing)?|bill) (date|dt|on)\b|^dop$|^bought$|^date$|^doa$|started|commenced",
         ),
         ("proceeds", r"(sales?|sold|disposal|scrap) (value|proceeds?|consideration|price|amount)|proceeds|realis|realiz"),
         ("salvage", r"residual|salvage|scrap value"),
@@ -70,11 +70,14 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ledger", r"\bledger\b|\bgl\b|general ledger|account (name|code)|^account$"),
         (
             "code",
-            r"\bcode\b|^ref(erence)?( no)?$|\b(asset|fa|tag|item|register|project|job) (id|no|number|tag|ref)\b|\btag\b|^id$|identification|\basset ?#|^wbs",
+            r"\bcode\b|^ref(erence)?( no)?$|\bbar ?code\b|\b(asset|fa|far|tag|item|register|project|job) (id|no|number|tag|ref)\b|\btag\b|^id$|identification|\basset ?#|^wbs",
         ),
         ("name", r"description|\bname\b|particulars|details|^assets?$|^fixed assets?$|^items?$|^projects?$|nature|asset"),
     )
 )
+
+
+_DATED = frozenset({"bought", "put_to_use", "disposed", "due"})
 
 
 @dataclass(slots=True)
@@ -155,6 +158,9 @@ def _read(sheet: Sheet, rows: Sequence[SheetRow]) -> Columns:
             continue
         elif meaning and meaning not in columns.words:
             columns.words[meaning] = column
+        elif meaning in _DATED and _holds_amounts(sheet, column, rows[-1].number):
+            # "Ordinary Dep. Start" beside the day of use is money: one of a meaning that another column has would be passed over.
+            unknown.append(column)
         elif not meaning:
             stage = _stage(text, "gross")
             if stage in ("additions", "deletions"):
@@ -165,6 +171,11 @@ def _read(sheet: Sheet, rows: Sequence[SheetRow]) -> Columns:
     _settle_names(columns, texts)
     _settle_stages(columns, stages)
     return columns
+
+
+def _holds_amounts(sheet: Sheet, column: int, after: int) -> bool:
+    cells = [row.cells[column].value for row in sheet.rows if row.number > after and column in row.cells]
+    return any(isinstance(value, float) and not (value.is_integer() and 20_000 < value < 80_000) for value in cells)
 
 
 def _settle_names(columns: Columns, texts: dict[int, list[str]]) -> None:
@@ -222,7 +233,7 @@ def _stage(text: str, family: str) -> str:
     if _ADDITIONS.search(text) and family == "gross":
         return "additions"
     if family == "depreciation":
-        if re.search(r"accum|up ?to|cumulative|till|total|closing|to date", text) and not re.search(r"\bfor\b|during|charge", text):
+        if re.search(r"\bacc(um\w*)?\b|accum|up ?to|cumulative|till|total|closing|to date", text) and not re.search(r"\bfor\b|during|charge", text):
             return "closing"
         return "period" if _PERIOD.search(text) or _ADDITIONS.search(text) else "closing" if _CLOSING.search(text) else ""
     return "closing" if _CLOSING.search(text) else ""

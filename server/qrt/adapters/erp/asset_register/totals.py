@@ -43,6 +43,9 @@ def drop_group_rows(entries: Sequence[Entry]) -> list[Entry]:
     heading = ""
     for position, entry in enumerate(rows):
         if not _is_detailed(entry):
+            if _sums_up(entry, kept):
+                entry.asset, entry.is_total = None, True
+                continue
             children = []
             for after in rows[position + 1 :]:
                 if not _is_detailed(after):
@@ -57,6 +60,22 @@ def drop_group_rows(entries: Sequence[Entry]) -> list[Entry]:
                 continue
         kept.append(entry)
     return kept
+
+
+def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
+    """A total by its figures, whatever it is called ("As per books"): each is the sum of all the assets above it."""
+    shown = [key for key, amount in entry.amounts.items() if amount]
+    return len(above) > 1 and len(shown) > 1 and all(sum(each.amounts.get(key, 0) for each in above) == entry.amounts[key] for key in shown)
+
+
+def drop_rows_below(entries: Sequence[Entry], assets: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The assets, and what stands below the last total without code or day of its own where every asset above it has one: insured sums, notes with figures."""
+    last = max((entry.row for entry in entries if entry.is_total), default=0)
+    above = [entry for entry in assets if entry.row < last]
+    if not above or not all(map(_is_detailed, above)):
+        return list(assets), []
+    below = [entry for entry in assets if entry.row > last and not _is_detailed(entry)]
+    return [entry for entry in assets if entry not in below], below
 
 
 def _is_detailed(entry: Entry) -> bool:

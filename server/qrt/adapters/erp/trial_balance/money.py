@@ -1,24 +1,16 @@
 """Whether the amounts of a trial balance are the books' own money: what its headings, its titles, its sections and a column of currencies say, and what their sums prove."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qrt.core.documents.amounts import MARK, currency_of_amount
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
-from qrt.core.documents.currencies import heading_currency, heads_currencies, said_currency
+from qrt.core.documents.currencies import heading_currency, heads_currencies, said_currency, stated_money
 from qrt.core.documents.headings import heads_home, hear_heading, says_home
 from qrt.core.documents.types import TrialBalanceRow
 
-_STATED = re.compile(
-    rf"(?:\(\s*(?:all\s+)?(?:amounts?\s+|figures?\s+)?in\s+|\b(?:amounts?|figures?|values?|all)\b.{{0,20}}\bin\s+|\b(?:currency|ccy|curr)\s*(?:code)?\s*[:\-]?\s*|^)({MARK}|inr|rs\.?|₹|rupees)\s*\.?\s*\)?$",
-    re.IGNORECASE,
-)
-"""A line that says in which money the amounts below it are: "Currency: USD", "(in USD)", or the code alone."""
 _BESIDE = (("local_currency",), ("foreign_amount",), ("foreign_debit",), ("foreign_credit",))
 _HEADING_ROWS = 4
-_TITLE_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +40,11 @@ def other_money(sheet: Sheet, ledgers: Sequence[TrialBalanceRow]) -> OtherMoney 
     if any(map(heads_home, own.values())):
         return None
     within = [row for row in sheet.rows if first <= row.number <= last and row.number not in placed]
-    if section := next(_stated(within), None):
+    if section := next(stated_money(within), None):
         return OtherMoney(f"{section[1]!r} stands above some of its ledgers", section[0])
     if any(says_home(cell.text) for row in above for cell in row.cells.values()):
         return None
-    if stated := next(_stated(above), None):
+    if stated := next(stated_money(above), None):
         return OtherMoney(f"{stated[1]!r} stands above it", stated[0])
     if any((heard := hear_heading(text)).meanings[:1] in _BESIDE and heard.confidence > 0.9 for text in headings.values()):
         return None
@@ -67,16 +59,6 @@ def _headings(above: Sequence[SheetRow]) -> dict[int, str]:
         if len(texts) > 1 and all(isinstance(row.cells[column].value, str) for column in texts):
             found |= {column: f"{found.get(column, '')} {text}".strip() for column, text in texts.items()}
     return found
-
-
-def _stated(rows: Sequence[SheetRow]) -> Iterator[tuple[int, str]]:
-    """Lines that say another money than rupees, with their rows."""
-    for row in rows:
-        texts = [row.text(column) for column in sorted(row.cells) if row.text(column)]
-        for text in (*texts, " ".join(texts)) if 0 < len(texts) <= _TITLE_CELLS else ():
-            if (found := _STATED.search(text)) and currency_of_amount(f"{found[1]} 1"):
-                yield row.number, text
-                break
 
 
 def _by_column(sheet: Sheet, placed: dict[int, TrialBalanceRow], headings: dict[int, str], head: int) -> OtherMoney | None:
