@@ -135,3 +135,44 @@ def test_salaries_in_another_currency_are_left_out_where_nothing_says_that_their
     assert [row.employee_name for row in made.rows] == ["Asha Rao"]
     assert [(each.rule, each.severity, each.amount) for each in made.findings] == [("payroll_register.currency_unclear", Severity.BLOCKING, rupees("60000"))]
     assert [row.employee_name for row in read(["All amounts in INR"]).rows] == ["Asha Rao", "Ravi Nair"]
+
+
+def renamed(**headings):
+    return [next((new for old, new in headings.items() if old == each.replace(" ", "_")), each) for each in HEAD]
+
+
+def test_pf_under_words_that_say_nothing_of_pf_is_told(sheet_bytes, paper):
+    title = ["Salary Register July 2026"]
+    data = sheet_bytes([title, renamed(PF="EE Share"), ASHA])
+    (told,) = read_paper(paper(data), data)[0].findings
+    assert (told.rule, told.severity) == ("payroll_register.column_unknown", Severity.WARNING) and "EE Share" in told.sentence
+    data = sheet_bytes([title, renamed(Employer_PF="ER Share"), ASHA])
+    (told,) = read_paper(paper(data), data)[0].findings
+    assert told.rule == "payroll_register.column_unknown" and "ER Share" in told.sentence
+
+
+def test_tax_and_pf_are_known_by_other_words_too(sheet_bytes, paper):
+    for headings in ({"PF": "Prov. Fund"}, {"PF": "VPF+PF"}, {"TDS": "Withholding Tax"}, {"TDS": "Tax Deducted"}, {"PT": "P T"}, {"Employer_ESI": "ESI 3.25%"}):
+        data = sheet_bytes([["Salary Register July 2026"], renamed(**headings), RAVI])
+        row = read_paper(paper(data), data)[0].rows[0]
+        assert (row.pf_employee, row.tds, row.professional_tax, row.esi_employee, row.other_deductions) == (1800_00, 2500_00, 200_00, 0, ()), headings
+
+
+def test_a_heading_over_the_employers_side_that_is_not_merged_spans_it(sheet_bytes, paper):
+    above = [*[None] * 3, "Earnings", None, None, "Deductions", *[None] * 6, "Employer Contribution", None]
+    data = sheet_bytes([["Salary Register July 2026"], above, renamed(Employer_PF="PF", Employer_ESI="ESI"), ASHA])
+    (extraction,) = read_paper(paper(data), data)
+    row = extraction.rows[0]
+    assert (row.pf_employee, row.pf_employer, row.esi_employee, row.esi_employer, extraction.findings) == (1440_00, 1440_00, 135_00, 585_00, ())
+
+
+def test_the_day_of_printing_is_not_the_month_of_the_salaries(sheet_bytes, paper):
+    for line in ("Run date: 05-Aug-2026", "Printed on 05-08-2026", "Salary paid on 07-08-2026"):
+        data = sheet_bytes([[line], ["Salary Register for July 2026"], HEAD, ASHA])
+        assert [row.month for row in read_paper(paper(data), data)[0].rows] == ["2026-07"], line
+
+
+def test_salaries_in_lakhs_are_not_read_as_rupees(sheet_bytes, paper):
+    data = sheet_bytes([["Salary Register July 2026"], ["Rs. in lakhs"], HEAD, ASHA])
+    (extraction,) = read_paper(paper(data), data)
+    assert (extraction.rows, rules(extraction)) == ((), ["register.scale"])

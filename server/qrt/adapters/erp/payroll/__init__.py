@@ -21,6 +21,11 @@ __all__ = ["PayrollColumns", "find_payroll", "read_payroll_sheet"]
 
 READER, VERSION = "payroll", "1"
 _TOTAL = re.compile(r"^\W*(grand |sub ?|page |net |department |dept |month )?totals?\b|\btotals?\W*$", re.IGNORECASE)
+_OF_PRINTING = re.compile(
+    r"\b(?:print(?:ed)?|run|report|generat(?:ed|ion)|creat(?:ed|ion)|download(?:ed)?|paid|pay(?:ment)?|disbursed|credit(?:ed)?)\s*(?:date|on|at|dt)\b",
+    re.IGNORECASE,
+)
+"""Lines that say when the register was printed or paid: mostly in the month after its own."""
 _MONEY = (*AMOUNTS, "earning", "deduction")
 
 
@@ -226,6 +231,8 @@ def _month_of_heads(heads: list[SheetRow], sheet_name: str) -> Month | None:
     for row in heads:
         for column in sorted(row.cells):
             text = row.text(column)
+            if _OF_PRINTING.search(text):
+                continue
             if span := parse_span(text):
                 if Month.of(span[0]) == Month.of(span[1]):
                     return Month.of(span[0])
@@ -239,8 +246,17 @@ def _month_of_heads(heads: list[SheetRow], sheet_name: str) -> Month | None:
 
 def _columns_not_taken(pen: Pen, columns: PayrollColumns, sheet: Sheet) -> list[tuple[int, Finding]]:
     found = []
+    doubted = [(column, "is the employer's and neither PF nor ESI by its heading") for column in columns.beside if not columns.of("pf_employer")]
+    if not columns.of("pf_employee"):
+        doubted += [(column, "is kept back by its place, and may be PF by nothing that its heading says") for column in columns.placed]
+    for column, why in doubted:
+        if any(_is_amount(row, column) for row in sheet.rows if row.number > columns.header_end):
+            place = column_letters(column)
+            sentence = f"column {place} ({columns.headings[column]!r}) {why}: no column of this register says PF, so look whether it is."
+            finding = pen.finding("payroll_register.column_unknown", Severity.WARNING, sentence, row=columns.header_row, column=place)
+            found.append((columns.header_row, finding))
     for column in columns.unknown:
-        if any(isinstance(row.cells[column].value, float) for row in sheet.rows if row.number > columns.header_end and column in row.cells):
+        if any(_is_amount(row, column) for row in sheet.rows if row.number > columns.header_end):
             place = column_letters(column)
             sentence = f"column {place} ({columns.headings[column]!r}) is neither an earning nor a deduction by its heading and place, so it was not taken."
             found.append(
@@ -250,6 +266,15 @@ def _columns_not_taken(pen: Pen, columns: PayrollColumns, sheet: Sheet) -> list[
                 )
             )
     return found
+
+
+def _is_amount(row: SheetRow, column: int) -> bool:
+    cell = row.cells.get(column)
+    try:
+        read = amount_of_cell(cell)
+    except ValueError:
+        return False
+    return read is not None and read[0] != 0
 
 
 def _day(month: str, first: bool) -> str:

@@ -8,8 +8,8 @@ from qrt.core.documents.workbook import Sheet, SheetRow
 
 HEADER_ROWS = 40
 
-_EMPLOYER = re.compile(r"\bemployers?\b|\bemplr\b|\bcompany(s)?\b|\ber\b|\beps\b|\bpension\b|\bedli\b|\badmin\b|\bmanagement\b")
-_PF = re.compile(r"\b(e?pf|p f|eps|provident fund|provident|edli)\b")
+_EMPLOYER = re.compile(r"\bemployers?\b|\bemplr\b|\bcompany(s)?\b|\ber\b|\beps\b|\bpension\b|\bedli\b|\badmin\b|\b(management|mgmt|co)\b|\b3 25\b")
+_PF = re.compile(r"\b(e?pf|p f|eps|provident fund|prov fund|provident|edli)\b")
 _ESI = re.compile(r"\b(esic?|e s i|employees? state insurance|state insurance)\b")
 _NO_MONEY = (
     r"\b(uan|no|number|acc|account|ifsc|bank|mode|aadhaa?r|designation|grade|doj|dob|joining|gender|sex|remarks?|signature|sign|status|age|father)\b"
@@ -27,14 +27,21 @@ _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("name", r"^(name|employee|employees?|emp|staff|worker|workman)( name)?$|^name (employee|staff|worker|workman)$|^full name$|^particulars$"),
         (
             "gross",
-            r"^(total )?gross( (salary|pay|earnings?|wages?|earned|amount|total))?$|^total (earnings?|gross|salary|wages)$|^earned gross$|^earnings total$",
+            r"^(total )?gross( (salary|pay|earnings?|wages?|earned|amount|total))?$|^total (earnings?|gross|salary|wages)$|^(earned|actual) (gross|salary)$|^(a )?(total )?earnings? total$|^a total earnings?$",
         ),
-        ("total_deductions", r"^(total|gross) deductions?$|^deductions? total$|^tot(al)? ded(n|uctions?)?$|^deductions?$"),
-        ("net", r"^net( (pay(able)?|salary|wages?|amount|paid|earnings?|take home))*$|^take home( (pay|salary))?$|^net amount (payable|paid)$"),
-        ("professional_tax", r"\b(profession(al)?|prof) tax\b|^p ?tax$|^pt$|^p tax$|\bprof tax\b"),
-        ("tds", r"\btds\b|\bincome tax\b|^i tax$|^it$"),
+        ("total_deductions", r"^(total|gross) deductions?$|^deductions? total$|^tot(al)? ded(n|uctions?)?$|^(less |sum )?deductions?$"),
+        (
+            "net",
+            r"^net( (pay(able)?|salary|wages?|amount|paid|earnings?|take home))*$|^take home( (pay|salary))?$|^net amount (payable|paid)$|^(amount payable|payable amount)$|^hand( salary| pay)?$",
+        ),
+        ("professional_tax", r"\b(profession(al)?|prof) tax\b|^p ?tax$|^pt$|^p tax$|^p t$|\bprof tax\b"),
+        ("tds", r"\btds\b|\binc(ome)? tax\b|^i tax$|^it$|^tax deducted( at source)?$|\bwithholding tax\b"),
     )
 )
+_OTHER_COST = re.compile(
+    r"\b(total|ctc|cost|gratuity|lwf|labour welfare|nps|superannuation|bonus|mediclaim|insurance|leave|medical|name|code|contributions?)\b"
+)
+"""What employers bear beside PF and ESI."""
 _DEDUCTION = re.compile(
     r"\b(advances?|loans?|canteen|recover(y|ies)|fines?|lwf|labour welfare|mediclaim|insurance|vpf|society|deductions?|emi|lic|penalty|uniform|mess|notice pay|excess)\b"
 )
@@ -49,6 +56,8 @@ class PayrollColumns:
     """meaning  column -> code, name, pan, month, department, one of AMOUNTS, "earning" or "deduction"; several columns may mean the same contribution
     headings    column -> the heading as the paper has it
     unknown     columns with a heading that stand after the net pay or before the names: not taken
+    beside      columns of the employer's that are neither PF nor ESI by their heading
+    placed      deductions by their place alone: their headings say nothing that is known
     """
 
     header_row: int
@@ -56,6 +65,8 @@ class PayrollColumns:
     meaning: dict[int, str]
     headings: dict[int, str]
     unknown: tuple[int, ...] = field(default=())
+    beside: tuple[int, ...] = field(default=())
+    placed: tuple[int, ...] = field(default=())
 
     def of(self, *wanted: str) -> tuple[int, ...]:
         """The columns that mean one of these, from left to right."""
@@ -90,14 +101,17 @@ def _columns(sheet: Sheet, row: SheetRow, above: SheetRow | None) -> PayrollColu
         if not text:
             continue
         headings[column] = " ".join(text.split())
-        meaning[column] = _meaning(normal(text), normal(over))
+        meaning[column] = _meaning(normal(text), normal(over), normal(_wide(sheet, above, column)) if above else "")
     if not _enough(set(meaning.values())):
         return None
+    opened = {column for column, each in meaning.items() if each == "open"}
     meaning = _settle(meaning)
     unknown = tuple(column for column, each in sorted(meaning.items()) if each == "unknown")
-    kept = {column: each for column, each in meaning.items() if each not in ("unknown", "ignored", "rate")}
+    beside = tuple(column for column, each in sorted(meaning.items()) if each == "beside")
+    placed = tuple(column for column, each in sorted(meaning.items()) if each == "deduction" and column in opened)
+    kept = {column: each for column, each in meaning.items() if each not in ("unknown", "ignored", "rate", "beside")}
     start = above.number if above and any(not row.text(column) and column in above.cells for column in kept) else row.number
-    return PayrollColumns(start, row.number, kept, headings, unknown)
+    return PayrollColumns(start, row.number, kept, headings, unknown, beside, placed)
 
 
 def _over(sheet: Sheet, above: SheetRow, column: int) -> str:
@@ -108,18 +122,26 @@ def _over(sheet: Sheet, above: SheetRow, column: int) -> str:
     return above.text(column)
 
 
-def _meaning(text: str, over: str) -> str:
-    employer = bool(_EMPLOYER.search(text)) or bool(_EMPLOYER.search(over))
+def _wide(sheet: Sheet, above: SheetRow, column: int) -> str:
+    """The heading that stands over a column and over those to its left, where a program merged none of them: the last one of the row above."""
+    if any(top <= above.number <= bottom for top, _, bottom, _ in sheet.merged) or len(above.cells) < 2:
+        return ""
+    return next((above.text(each) for each in sorted(above.cells, reverse=True) if each <= column), "")
+
+
+def _meaning(text: str, over: str, wide: str = "") -> str:
+    # Both sides have PF and ESI under the same words: there the heading that spans them says whose it is.
+    employer = any(map(_EMPLOYER.search, (text, over, wide)))
     for contribution, pattern in (("pf", _PF), ("esi", _ESI)):
         if pattern.search(text) and not re.search(r"\b(no|number|wages?|uan|account|base|gross)\b", text):
-            if text.startswith("vpf") or re.search(r"\b(vpf|voluntary)\b", text):
+            if re.search(r"\b(vpf|voluntary)\b", text) and not re.search(r"\b(and|e?pf) vpf\b|\bvpf e?pf\b", text):
                 return "deduction"
             return f"{contribution}_{'employer' if employer else 'employee'}"
     found = next((meaning for meaning, pattern in _MEANINGS if pattern.search(text)), "")
     if found:
         return found
-    if employer:
-        return "ignored"
+    if any(map(_EMPLOYER.search, (text, over))):
+        return "ignored" if _OTHER_COST.search(text) else "beside"
     if "deduction" in over or (_DEDUCTION.search(text) and "allowance" not in text):
         return "deduction"
     if "earning" in over or _EARNING.search(text):
