@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from qrt.adapters.erp.general.bill_words import LESS_OWED, LESS_OWING, bill_number, is_unsigned, settled_status
 from qrt.adapters.erp.general.books import READER, VERSION, Notes, abstained, check_headings
 from qrt.adapters.erp.general.foreign import foreign_fault
 from qrt.adapters.erp.general.heads import head_fields, heads_of
@@ -149,6 +150,8 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
     pair = (columns.one("debit"), columns.one("credit")) if not columns.has("open") else (None, None)
     side = _owed(columns)
     by_minus = side < 0 and money is not None and _minus_is_credit(columns, money)
+    by_type = money is not None and pair == (None, None) and is_unsigned(columns, money)
+    turned: list[int] = []
     found: list[OpenBillRow] = []
     party = ""
     unsided = False
@@ -156,7 +159,7 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
         label = _label(row)
         if is_total(label) or is_note(label) or is_balance_row(label):
             continue
-        bill, own = _text(columns, row, "reference", "number"), _text(columns, row, "party", "account")
+        bill, own = bill_number(columns, row), _text(columns, row, "party", "account")
         if not bill or (own and not any(row.text(column) for column in {money, *pair} if column is not None)):
             # A party with its bills below it.
             party = own or (label if len(row.cells) <= 2 and not bill else party)
@@ -170,6 +173,13 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
             rule, cause, named = fault
             notes.add(row.number, rule, Severity.BLOCKING, f"row {row.number}, bill {bill}: {cause}; it was left out.", abs(amount), column_letters(named))
             continue
+        if settled := settled_status(columns, row):
+            sentence = f"row {row.number}: bill {bill} is marked {settled!r} and has an amount that is open; it was left out."
+            notes.add(row.number, "register.bill_settled", Severity.WARNING, sentence, abs(amount))
+            continue
+        if by_type and base_kind_of_type(_text(columns, row, "type", "bill_kind")) in (LESS_OWED if amount > 0 else LESS_OWING):
+            amount = Paise(-amount)
+            turned.append(row.number)
         name = own or party
         if not name:
             notes.add(row.number, "register.row_stray", Severity.WARNING, f"row {row.number}: bill {bill} names no party; it was not taken.", amount)
@@ -188,6 +198,12 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
         return abstained(
             pen, notes, columns, heads_of(columns.table.preamble), DocumentKind.OPEN_BILLS, "nothing says whether its bills are receivable or payable", part
         )
+    if turned:
+        sentence = f"none of its amounts has a sign: {len(turned)} of its rows (row {turned[0]} first) were read as what is owed less, by their type."
+        notes.add(turned[0], "register.sign_by_type", Severity.WARNING, sentence)
+    if side > 0 and len(found) >= MINUS_LEAST and money is not None and all(each.amount < 0 for each in found):
+        sentence = "it lists what is receivable, and all of its amounts are below nothing: look whether its program writes a debit with a minus."
+        notes.add(columns.table.header[-1], "register.sign_unclear", Severity.WARNING, sentence)
     if by_minus and found:
         sentence = "it lists what is payable, and most of its amounts have a minus, which was read as credit: a bill that is owed. Check one vendor."
         notes.add(columns.table.header[-1], "register.sign_by_minus", Severity.WARNING, sentence)
@@ -257,6 +273,8 @@ def _check_total(notes: Notes, columns: Columns, money: int | None, rows: Sequen
 _WHAT = {"purchase": "invoice", "sales": "invoice", "payment": "payment", "receipt": "payment", "credit_note": "credit_note", "debit_note": "debit_note"}
 
 
+_PAID = frozenset({"payment", "credit_note", "tds"})
+_CARRIED = re.compile(r"(?:balance |bal )?(?:b f|b d|bf|bd|brought (?:forward|down|over))")
 RISES_LEAST = 2
 """Rows that must show which way a balance goes before it says whose paper that is."""
 
@@ -264,9 +282,12 @@ RISES_LEAST = 2
 def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
     """What a party's books say of us, turned to our side: their debit is our credit. Proven by its running balance where it has one."""
     pen, notes = _begin(paper, sheet, columns)
-    debit, credit, net, balance = columns.one("debit"), columns.one("credit"), columns.one("amount"), columns.one("balance", "closing")
+    debit, credit, net, balance = columns.one("debit"), columns.one("credit"), columns.one("amount"), columns.one("balance", "closing", "open")
     found: list[PartyLine] = []
     before: int | None = None
+    by_type = net is not None and (debit is None or credit is None) and is_unsigned(columns, net)
+    turned: list[int] = []
+    lost = False
     turn = _balance_sign(columns, debit, credit, net, balance)
     for row in columns.table.body:
         label = _label(row)
@@ -275,14 +296,30 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
         day = None if states and not looks_like_date(row.cells.get(columns.one("date") or 0, _EMPTY)) else _day(notes, columns, row, "date", needed=True)
         theirs = _their_amount(notes, columns, row, debit, credit, net)
         stands = _money(notes, columns, row, balance) if balance is not None else None
-        opening = is_balance_row(label) or is_balance_row(text)
-        if opening and re.search(r"open|begin|initial|anfang|vortrag|inicial|forward|b f", plain_heading(f"{label} {text}")):
+        carried = not found and any(_CARRIED.fullmatch(plain_heading(each)) for each in (label, text))
+        opening = carried or is_balance_row(label) or is_balance_row(text)
+        if by_type and theirs and not opening and _what(text, theirs) in _PAID:
+            theirs = -theirs
+            turned.append(row.number)
+        counted = next((column for column in (debit, credit, net, balance) if column is not None and row.text(column)), None)
+        if counted is not None and (theirs or stands) and (fault := foreign_fault(columns, row, counted, filled=True)):
+            rule, cause, named = fault
+            notes.add(row.number, rule, Severity.BLOCKING, f"row {row.number}: {cause}; it was left out.", abs(theirs or 0), column_letters(named))
+            continue
+        if opening and re.search(r"open|begin|initial|anfang|vortrag|inicial|forward|b f|b d|brought", plain_heading(f"{label} {text}")):
             size = turn * stands.signed if stands else theirs
             if size:
                 opened = PartyLine(pen.place(row.number), day or _first_day(columns), "", text or label, Paise(-size), "opening", Paise(-size))
                 found.append(opened)
                 before = size
+            elif stands is None and theirs is None:
+                sentence = f"row {row.number}: no amount of the balance that it opens with is known; it was not taken."
+                notes.add(row.number, "party.amount_unknown", Severity.WARNING, sentence)
             continue
+        if theirs is None and day is not None and stands is not None and (before is None or abs(stands.signed) != abs(before)):
+            lost = True
+            sentence = f"row {row.number}: its balance moves and no amount of it is known; it was not taken."
+            notes.add(row.number, "party.amount_unknown", Severity.ERROR, sentence)
         if opening or is_total(label) or is_note(label) or theirs is None:
             continue
         if day is None:
@@ -297,7 +334,7 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
                 theirs,
             )
         before = (before + theirs) if before is not None else turn * stands.signed if stands else None
-        reference = _text(columns, row, "reference", "number")
+        reference = bill_number(columns, row)
         found.append(
             PartyLine(
                 pen.place(row.number),
@@ -309,6 +346,12 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
                 Paise(-before) if stands is not None and before is not None else None,
             )
         )
+    if turned:
+        sentence = f"none of its amounts has a sign: {len(turned)} of its rows (row {turned[0]} first) were read as payments and credits, by their type."
+        notes.add(turned[0], "party.sign_by_type", Severity.WARNING, sentence)
+    if lost and all(each.what == "opening" for each in found):
+        # A statement of which no line could be read says nothing by what it opens with.
+        found = []
     return _done(pen, notes, columns, DocumentKind.PARTY_STATEMENT, found, part)
 
 
