@@ -31,6 +31,7 @@ _TOLD = {
     "tax year": "financial_year",
     "name of assessee": "company",
 }
+_AMOUNTS = ("amount", "tax", "deposited")
 _TAN = re.compile(r"^[A-Z]{4}\d{5}[A-Z]$|^[A-Z]{5}\d{4}[A-Z]$")
 
 
@@ -81,6 +82,7 @@ class _Statement:
         self.part, self.heads = "", list[str]()
         self.deductor: _Deductor | None = None
         self.sums = [0, 0, 0]
+        self.columns: dict[str, int] = {}
 
     def take(self, number: int, cells: list[str]) -> None:
         if not any(cells):
@@ -105,7 +107,11 @@ class _Statement:
                 self._tell(head, cell, number)
             self.heads = []
             return
-        if any(cell.startswith("sr. no") for cell in lower) or self.part not in _CREDITS:
+        if any(cell.startswith("sr. no") for cell in lower):
+            if not cells[0]:
+                self.columns = _amount_columns(lower)
+            return
+        if self.part not in _CREDITS:
             return
         if cells[0].isdigit() and len(cells) >= 6:
             self._deductor(number, cells)
@@ -139,9 +145,10 @@ class _Statement:
             return
         try:
             day = parse_day(cells[3])
-            amount, tax, deposited = (
-                (_amount(cell) for cell in cells[-3:]) if len(cells) == 10 else (_amount(cell) for cell in [c for c in cells[4:] if c][-3:])
-            )
+            if self.columns and max(self.columns.values()) < len(cells):
+                amount, tax, deposited = (_amount(cells[self.columns[name]]) for name in _AMOUNTS)
+            else:
+                amount, tax, deposited = (_amount(cell) for cell in (cells[-3:] if len(cells) == 10 else [c for c in cells[4:] if c][-3:]))
         except ValueError as wrong:
             self._refuse(number, f"transaction {cells[1]} of {self.deductor.name}", str(wrong))
             return
@@ -183,6 +190,16 @@ class _Statement:
         self.deductor = None
 
 
+def _amount_columns(heads: list[str]) -> dict[str, int]:
+    """Which cell of a payment is its amount, its tax and what was deposited, as the heading above says; {} where it names them not once each."""
+    found = {
+        "amount": [at for at, head in enumerate(heads) if "amount" in head and ("paid" in head or "credit" in head or "receiv" in head)],
+        "tax": [at for at, head in enumerate(heads) if ("tax" in head or "tds" in head or "tcs" in head) and ("deducted" in head or "collected" in head)],
+        "deposited": [at for at, head in enumerate(heads) if "deposited" in head and "date" not in head],
+    }
+    return {name: at[0] for name, at in found.items()} if all(len(at) == 1 for at in found.values()) else {}
+
+
 def _amount(text: str) -> Paise:
     return bounded(rupees(text)) if text and text != "-" else ZERO
 
@@ -190,12 +207,14 @@ def _amount(text: str) -> Paise:
 # --- Annual Information Statement ----------------------------------------------------------------------------------------------------------------
 
 _SOURCE = ("informationSource", "infoSource", "sourceName", "deductorName", "nameOfDeductor", "deductor")
-_TAN_KEYS = ("tan", "deductorTan", "tanOfDeductor", "sourceTan", "informationSourceTan")
+_TAN_KEYS = ("tan", "deductorTan", "tanOfDeductor", "sourceTan", "informationSourceTan", "tanOfSource", "deductorTAN")
 _SECTION = ("section", "sectionCode", "informationCode", "infoCode")
-_AMOUNT = ("amountPaidCredited", "amtPaidCredited", "amountPaid", "amountCredited", "amtPaid")
-_TAX = ("taxDeducted", "tdsDeducted", "taxCollected", "tcsCollected", "taxDeductedCollected")
-_DEPOSITED = ("tdsDeposited", "taxDeposited", "tcsDeposited", "tdsTcsDeposited")
-_DAYS = ("dateOfPaymentCredit", "dateOfPayment", "transactionDate", "paymentDate", "dateOfCredit")
+_AMOUNT = ("amountPaidCredited", "amtPaidCredited", "amountPaid", "amountCredited", "amtPaid", "amountPaidOrCredited")
+_TAX = ("taxDeducted", "tdsDeducted", "taxCollected", "tcsCollected", "taxDeductedCollected", "tdsAmount", "taxAmount", "tds", "tcs")
+_DEPOSITED = ("tdsDeposited", "taxDeposited", "tcsDeposited", "tdsTcsDeposited", "tdsDepositedAmt", "depositedAmount", "amountDeposited")
+_DAYS = ("dateOfPaymentCredit", "dateOfPayment", "transactionDate", "paymentDate", "dateOfCredit", "txnDate", "paymentOrCreditDate", "date")
+_MAY_BE_TAX = re.compile(r"t[dc]s|tax|deposit", re.IGNORECASE)
+_NO_TAX = re.compile(r"date|year|status|section|code|desc|name|id$|pan$|tan$|type|quarter|taxable", re.IGNORECASE)
 _NAME_AND_TAN = re.compile(r"^(.*?)\s*\(([A-Z]{4}\d{5}[A-Z])\)\s*$")
 
 
@@ -218,12 +237,36 @@ def read_ais(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
                 above[f"{pointer}/{key}"] = inherited
         above[pointer] = inherited
         _head(pen, record, pointer, head)
-        if first_text(record, _AMOUNT) and (first_text(record, _TAX) or first_text(record, _DEPOSITED)):
+        if _is_credit(record):
+            if any(_is_credit(each) for _, each in walk_objects(list(record.values()))):
+                continue  # A sum of what stands below it.
             _credit(pen, record, pointer, inherited, rows, findings)
+        elif unheard := _unheard(record):
+            sentence = f"an entry of {inherited.get('source', 'an unnamed deductor')} at {pointer} was left out: {', '.join(unheard)} may be its tax, and no amount of it is known."
+            findings.append(pen.finding("ais.line_unreadable", Severity.ERROR, sentence, column=pointer))
     if not rows and "pan" not in head:
         return (pen.unreadable(AIS, "it holds no Annual Information Statement (an encrypted one has to be opened by the utility of the portal first)"),)
     confidence = 0.99 if rows and "pan" in head else 0.7
     return (Extraction(paper.sha256, DocumentKind.AIS, confidence, AIS, VERSION, fields=by_name(head.values()), rows=tuple(rows), findings=tuple(findings)),)
+
+
+def _is_credit(record: dict[str, Any]) -> bool:
+    return bool(first_text(record, _AMOUNT) and (first_text(record, _TAX) or first_text(record, _DEPOSITED) or _unheard(record)))
+
+
+def _unheard(record: dict[str, Any]) -> list[str]:
+    """Keys of an entry that may hold tax by their names, that hold a number, and that are not known."""
+    known = {*_AMOUNT, *_TAX, *_DEPOSITED}
+    found = [key for key, value in record.items() if key not in known and _MAY_BE_TAX.search(key) and not _NO_TAX.search(key) and _is_number(value)]
+    named = first_text(record, _DAYS) or first_text(record, _TAX) or first_text(record, _DEPOSITED)
+    return found if named else []
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        return not isinstance(value, dict | list) and text_of(value) != "" and amount_of(value) is not None
+    except ValueError:
+        return False
 
 
 def _told(record: dict[str, Any]) -> dict[str, str]:
@@ -252,9 +295,18 @@ def _credit(pen: Pen, record: dict[str, Any], pointer: str, told: dict[str, str]
         values = [amount_of(next((record[key] for key in keys if key in record), None)) for keys in (_AMOUNT, _TAX, _DEPOSITED)]
         written = first_text(record, _DAYS)
         day = parse_day(written) if written else None
+        if day is None and not text_of(record.get("quarter")):
+            raise ValueError("it has neither a date nor a quarter")
+        lacking = not first_text(record, _TAX) or not any(key in record for key in _DEPOSITED)
+        if lacking and (unheard := _unheard(record)):
+            raise ValueError(f"{', '.join(unheard)} may be its tax and is not known")
     except ValueError as wrong:
         sentence = f"an entry of {told.get('source', 'an unnamed deductor')} at {pointer} was left out: {wrong}."
         findings.append(pen.finding("ais.line_unreadable", Severity.ERROR, sentence, column=pointer))
+        return
+    if text_of(record.get("status")).lower() == "inactive":
+        sentence = f"an entry of {told.get('source', 'an unnamed deductor')} at {pointer} is inactive: what took its place counts, and it was left out."
+        findings.append(pen.finding("ais.inactive", Severity.INFO, sentence, amount=values[1], column=pointer))
         return
     quarter = re.match(r"Q[1-4]", text_of(record.get("quarter")).upper())
     rows.append(

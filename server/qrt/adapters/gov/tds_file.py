@@ -10,6 +10,7 @@ from qrt.adapters.gov.caret_text import caret_lines
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import pan_fault, tan_fault
 from qrt.core.base.money import ZERO, Paise, decimal_text, rupee_text, rupees
+from qrt.core.base.period import Quarter
 from qrt.core.documents.amounts import bounded
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
@@ -148,6 +149,11 @@ class _Statement:
             )
         )
 
+    def _quarter(self) -> Quarter | None:
+        """The quarter that the batch says; None where it says none."""
+        year, quarter = (self.fields[name].value if name in self.fields else "" for name in ("financial_year", "quarter"))
+        return Quarter(int(year[:4]), int(quarter[1])) if re.fullmatch(r"\d{4}-\d\d", year) and re.fullmatch(r"Q[1-4]", quarter) else None
+
     def _refuse(self, number: int, what: str, cause: str) -> None:
         self.findings.append(self.pen.finding("tds_file.line_unreadable", Severity.ERROR, f"line {number}: {what} was left out: {cause}.", row=number))
 
@@ -166,6 +172,10 @@ class _Statement:
             row = orphans[0].place.row
             sentence = f"line {row}: {len(orphans)} deductions name a challan that the statement does not have."
             self.findings.append(self.pen.finding("tds_file.challan_missing", Severity.ERROR, sentence, row=row))
+        if outside := [each for each in self.deductions if (said := self._quarter()) is not None and each.day is not None and each.day not in said]:
+            row = outside[0].place.row
+            sentence = f"line {row}: {len(outside)} deductions lie outside {self._quarter()}, whose statement this is: look at their days."
+            self.findings.append(self.pen.finding("tds_file.day_outside", Severity.WARNING, sentence, row=row))
         if self.total is not None and abs((given := sum(each.total for each in self.challans)) - self.total[1]) >= _RUPEE:
             row, stated = self.total
             sentence = f"line {row}: the batch says {rupee_text(stated)} was deposited, its challans give {rupee_text(Paise(given))}."

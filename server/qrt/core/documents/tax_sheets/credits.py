@@ -10,7 +10,7 @@ from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.cells import SheetRow
 from qrt.core.documents.tax_rows import TaxCreditLine
 from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
-from qrt.core.documents.tax_sheets.tables import Line
+from qrt.core.documents.tax_sheets.tables import Block, Line
 
 _TAN = re.compile(r"\b[A-Z]{4}\d{5}[A-Z]\b")
 _NAME_AND_TAN = re.compile(r"^(.*?)\s*\(?\s*([A-Z]{4}\d{5}[A-Z])\s*\)?\s*$")
@@ -19,6 +19,7 @@ _OLD_PARTS = {"A": "I", "A1": "II", "A2": "IV", "B": "VI", "C": "C", "D": "VII",
 """Letters of the statement up to 2022 as the numbers since."""
 _CREDITS = frozenset({"I", "II", "III", "IV", "V", "VI"})
 _STATUS = "FUPOMZ"
+_STATUS_WORDS = {"final": "F", "unmatched": "U", "provisional": "P", "overbooked": "O", "matched": "M"}
 
 
 @dataclass(slots=True)
@@ -106,6 +107,10 @@ class _Reading:
         except ValueError as wrong:
             self.returned.refuse(line, f"{what} of {deductor.name}", str(wrong))
             return
+        if self.ais and line.text("status").lower() == "inactive":
+            sentence = f"row {line.row.number}: {what} of {deductor.name} is inactive: what took its place counts, and it was left out."
+            self.returned.findings.append(line.pen.finding("ais.inactive", Severity.INFO, sentence, amount=tax, row=line.row.number))
+            return
         quarter = re.match(r"Q[1-4]", line.text("quarter").upper())
         if day is None and quarter is None:
             self.returned.refuse(line, f"{what} of {deductor.name}", "it has no date")
@@ -125,7 +130,8 @@ class _Reading:
         said = line.text("status")
         if self.ais:
             return said
-        return said[:1].upper() if said[:1].upper() in _STATUS else ""
+        letter = _STATUS_WORDS.get(said.lower(), said.upper())
+        return letter if len(letter) == 1 and letter in _STATUS else ""
 
     def _named(self, line: Line) -> _Deductor | None:
         """The deductor in the payment's own row."""
@@ -160,10 +166,29 @@ def _amount(row: SheetRow, column: int) -> Paise | None:
     return found[0] if found else ZERO
 
 
+def _check_known(returned: Returned, block: Block, *, ais: bool) -> None:
+    """column_unknown: payments whose heading does not say what was deposited, nor, where other columns stand beside, whose they are, their section or their status."""
+    names, others = block.heading.names, block.heading.others
+    if block.heading.table.name != "payment" or not block.lines:
+        return
+    lacking = [] if "deposited" in names else ["tax deposited (what was deducted stands for it)"]
+    if others:
+        lacking += [] if ais or "section" in names else ["section"]
+        lacking += [] if ais or "status" in names else ["status of booking"]
+        lacking += ["name of the deductor"] if "tan" in names and "name" not in names else []
+    if lacking:
+        shown = f"; not known are {', '.join(repr(text) for text in others[:4])}" if others else ""
+        sentence = f"no column says the {', the '.join(lacking)}{shown}."
+        first = block.lines[0]
+        returned.findings.append(first.pen.finding(f"{returned.rule}.column_unknown", Severity.WARNING, sentence, row=first.row.number))
+
+
 def read_credits(returned: Returned, parts: Sequence[Part], *, ais: bool) -> None:
     """Every payment of the parts that give credit, in the order of the sheets."""
     for part in parts:
         reading = _Reading(returned, ais)
+        for block in part.blocks:
+            _check_known(returned, block, ais=ais)
         for line in (line for block in part.blocks for line in block.lines):
             reading.take(line)
         reading.close()

@@ -262,6 +262,12 @@ def _quarter(pen: Pen, fields: dict[str, Field], returned: Returned) -> list[Fin
     if said is not None and days and not any(day in said for day in days):
         sentence = f"it says that it is for {said}, and none of its {len(days)} deductions lies in that quarter."
         return [pen.finding(f"{returned.rule}.other_quarter", Severity.ERROR, sentence, row=first.row if first else None)]
+    outside = [row for row in returned.rows if isinstance(row, DeductionLine) and said is not None and row.day is not None and row.day not in said]
+    if outside and said is not None:
+        turned = all(each.day and each.day.day <= 12 and each.day.replace(month=each.day.day, day=each.day.month) in said for each in outside)
+        why = "and within it if the month stands first" if turned else "as the deductions of a statement do not"
+        sentence = f"row {outside[0].place.row}: {len(outside)} of its {len(days)} deductions lie outside {said}, {why}: look at their days."
+        return [pen.finding(f"{returned.rule}.day_outside", Severity.WARNING, sentence, row=outside[0].place.row)]
     return []
 
 

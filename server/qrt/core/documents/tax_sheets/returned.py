@@ -67,7 +67,7 @@ class Returned:
 def in_rupees(line: Line) -> None:
     """Raises ValueError for a document that names another currency, where no heading says that its amounts are rupees."""
     said = said_currency(line.text("currency")) if line.text("currency") else ""
-    if said and not any(heads_home(line.heading.shown.get(name, "")) for name in ("taxable", "value")):
+    if said and not any(heads_home(line.heading.shown.get(name, "")) for name in ("taxable", "value", "amount", "tax", "total")):
         raise ValueError(f"it is in {said}, and nothing says whether its amounts are {said} or rupees")
 
 

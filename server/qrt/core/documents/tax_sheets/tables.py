@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from qrt.core.base.identifiers import gstin_fault, pan_fault, tan_fault
 from qrt.core.base.money import ZERO, Paise
@@ -28,6 +28,8 @@ _AT = re.compile(r"\s*@\s*$")
 """A column "CGST @" holds the rate."""
 _COUNTED = re.compile(r"^[\[(]?\s*\d{1,3}\s?[a-z]?\s*[\])]?$", re.IGNORECASE)
 _COUNTED_CELLS = 4
+_SERIALS = (36_526, 73_050)
+"""Days as a spreadsheet counts them, of the years 2000 to 2099: a column of days that lost its format."""
 _ORIGINAL = frozenset({"number", "day", "type"})
 
 Cells = Mapping[int, str]
@@ -224,6 +226,8 @@ class Line:
             return None
         if isinstance(cell.value, date):
             return day_turned(cell.value) if name in self.turned else cell.value
+        if isinstance(cell.value, float) and cell.value.is_integer() and _SERIALS[0] < cell.value < _SERIALS[1]:
+            return date(1899, 12, 30) + timedelta(days=int(cell.value))
         if not isinstance(cell.value, str):
             raise ValueError(f"its {self.heading.shown[name]!r} is no date: {cell.text!r}")  # noqa: TRY004 - a cell of the wrong kind is bad data, not a wrong call
         return parse_day(cell.value, month_first=name in self.months_first)
