@@ -173,7 +173,7 @@ def _extraction(pen: Pen, found: _Found, part: str) -> Extraction:
             fields.append(pen.field(name, decimal_text(amount), text_of(values.get(key)), column=f"{pointer}/ValDtls/{key}"))
     named = by_name(fields)
     rows = tuple(_line(pen, item, f"{pointer}/ItemList/{index}", findings) for index, item in enumerate(objects_of(body.get("ItemList"))))
-    findings += _check(pen, found, named, day, kind) + _check_total(pen, found, named)
+    findings += _check(pen, found, named, day, kind) + _check_total(pen, found, named) + _unheard(pen, found)
     confidence = 0.99 if {"invoice_number", "invoice_date", "seller.gstin", "totals.grand_total"} <= named.keys() else 0.6
     return Extraction(pen.paper.sha256, DocumentKind.E_INVOICE, confidence, READER, "1", part, 0, named, rows, tuple(findings))
 
@@ -195,6 +195,19 @@ def _check(pen: Pen, found: _Found, fields: Mapping[str, Field], day: date | Non
                 pen.finding("e_invoice.qr_mismatch", Severity.ERROR, f"its QR code says {key} {stated!r}, the invoice says {ours!r}.", column=found.pointer)
             )
     return made
+
+
+_VALUES = frozenset({*(_TOTALS.values()), "StCesVal", "TotInvValFc"})
+
+
+def _unheard(pen: Pen, found: _Found) -> list[Finding]:
+    """Values of the invoice under keys that no e-invoice has: what they say would be missing, the taxable value or a tax."""
+    values = object_of(found.body.get("ValDtls"))
+    others = [key for key, value in values.items() if key not in _VALUES and text_of(value).strip("0. ") not in ("", "None")]
+    if not others:
+        return []
+    sentence = f"its values {', '.join(map(repr, others[:4]))} are under keys that are not known: what they say was not taken."
+    return [pen.finding("e_invoice.value_unknown", Severity.WARNING, sentence, column=f"{found.pointer}/ValDtls")]
 
 
 def _check_total(pen: Pen, found: _Found, fields: Mapping[str, Field]) -> list[Finding]:

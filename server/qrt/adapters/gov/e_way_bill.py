@@ -1,5 +1,7 @@
 """E-way bills as JSON: what the portal gives back and what programs send it, alone or in a list."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from qrt.adapters.gov.json_values import amount_of, day_or_none, first_text
@@ -16,7 +18,7 @@ _TYPES = {"INV": "tax_invoice", "BIL": "bill_of_supply", "CHL": "delivery_challa
 _DAYS = (
     ("e_way_bill_date", ("ewayBillDate", "genDate", "ewbDt", "EwbDt")),
     ("valid_until", ("validUpto", "ewbValidTill", "EwbValidTill")),
-    ("invoice_date", ("docDate",)),
+    ("invoice_date", ("docDate", "documentDate")),
 )
 _TEXTS = (
     ("e_way_bill_number", ("ewayBillNo", "ewbNo", "EwbNo")),
@@ -29,13 +31,13 @@ _TEXTS = (
 )
 _GSTINS = (("seller.gstin", "fromGstin"), ("buyer.gstin", "toGstin"), ("transporter.gstin", "transporterId"))
 _TOTALS = {
-    "totals.taxable": ("totalValue",),
+    "totals.taxable": ("totalValue", "totTaxableVal", "taxableAmount", "assVal"),
     "totals.cgst": ("cgstValue",),
     "totals.sgst": ("sgstValue",),
     "totals.igst": ("igstValue",),
     "totals.cess": ("cessValue",),
-    "totals.charge": ("otherValue", "otherCharges"),
-    "totals.grand_total": ("totInvValue", "totInvVal"),
+    "totals.charge": ("otherValue", "otherCharges", "otherChg"),
+    "totals.grand_total": ("totInvValue", "totInvVal", "totalInvoiceValue", "invoiceValue"),
 }
 UNREGISTERED = "URP"
 
@@ -61,7 +63,15 @@ def _answer(root: Any) -> dict[str, Any]:
     return {key: value for _, each in walk_objects(root) for key, value in each.items() if key in keys}
 
 
+def _known(body: dict[str, Any]) -> dict[str, Any]:
+    """The bill with its keys as the portal writes them, whatever letters a program makes large."""
+    names = (*_DAYS, *_TEXTS, *_TOTALS.items(), *((name, (key,)) for name, key in _GSTINS))
+    plain = {key.casefold(): key for _, keys in names for key in keys}
+    return {plain.get(key.casefold(), key): value for key, value in body.items()}
+
+
 def _bill(pen: Pen, pointer: str, body: dict[str, Any], part: str) -> Extraction:
+    body = _known(body)
     findings: list[Finding] = []
     fields: list[Field] = []
     for name, keys in _TEXTS:
@@ -89,10 +99,24 @@ def _bill(pen: Pen, pointer: str, body: dict[str, Any], part: str) -> Extraction
             amounts[name] = amount
             fields.append(pen.field(name, decimal_text(amount), text_of(body.get(key)), column=f"{pointer}/{key}"))
     rows = tuple(_goods(pen, item, f"{pointer}/itemList/{index}", findings) for index, item in enumerate(objects_of(body.get("itemList"))))
-    findings += _check(pen, pointer, amounts)
+    findings += _check(pen, pointer, amounts) + _unheard(pen, pointer, body, amounts)
     named = by_name(fields)
     confidence = 0.99 if {"invoice_number", "invoice_date", "totals.grand_total"} <= named.keys() else 0.7
     return Extraction(pen.paper.sha256, DocumentKind.E_WAY_BILL, confidence, READER, VERSION, part, 0, named, rows, tuple(findings))
+
+
+def _unheard(pen: Pen, pointer: str, body: dict[str, Any], amounts: Mapping[str, Paise]) -> list[Finding]:
+    """A bill without its value or its taxable value, with what may say it under a key that is not known."""
+    lacking = [name for name in ("totals.taxable", "totals.grand_total") if name not in amounts]
+    if not lacking:
+        return []
+    known = {key for keys in _TOTALS.values() for key in keys}
+    others = [
+        key for key, value in body.items() if key not in known and isinstance(value, int | float | Decimal) and not isinstance(value, bool) and abs(value) >= 1
+    ]
+    shown = f"; not known are {', '.join(others[:4])}" if others else ""
+    sentence = f"the bill at {pointer or '/'} has no {' and no '.join(name.removeprefix('totals.').replace('_', ' ') for name in lacking)}{shown}."
+    return [pen.finding("e_way_bill.value_missing", Severity.WARNING, sentence, column=pointer)]
 
 
 def _goods(pen: Pen, item: dict[str, Any], pointer: str, findings: list[Finding]) -> InvoiceLine:

@@ -8,7 +8,8 @@ from qrt.core.documents.forms.values import code, day, gstin, money, name
 
 _SUMMARY = {
     "totals.basic_customs_duty": ("bcd", "1 bcd", "basic customs duty"), "totals.social_welfare_surcharge": ("sws", "3 sws", "social welfare surcharge"), "totals.igst": ("igst", "7 igst"),
-    "totals.cess": ("g cess", "8 g cess"), "totals.duty": ("total duty", "18 total duty"), "totals.assessable": ("tot ass val", "20 tot ass val", "total assessable value"),
+    "totals.cess": ("g cess", "8 g cess"), "totals.duty": ("total duty", "18 total duty", "18 tot duty", "tot duty"),
+    "totals.assessable": ("tot ass val", "20 tot ass val", "total assessable value", "ass value", "assessable value", "20 assessable value"),
     "totals.paid": ("tot amount", "21 tot amount"),
 }  # fmt: skip
 """Columns of Part I, C, with the numbers that the print puts before them."""
@@ -37,16 +38,16 @@ def _of_duty(form: Form, row: NamedRow) -> None:
 
 FORM = Module(
     (
-        Wanted("bill_of_entry_number", ("be no", "bill of entry no", "b e no", "bill of entry number"), code(r"^(\d{6,7})$")),
-        Wanted("bill_of_entry_date", ("be date", "bill of entry date", "b e date"), day),
-        Wanted("port_code", ("port code", "custom station", "port"), code(r"^(IN[A-Z]{3}\d)$")),
+        Wanted("bill_of_entry_number", ("be no", "boe no", "be number", "boe number", "bill of entry no", "b e no", "bill of entry number"), code(r"^(\d{6,7})$")),
+        Wanted("bill_of_entry_date", ("be date", "boe date", "date of be", "bill of entry date", "b e date"), day),
+        Wanted("port_code", ("port code", "custom station", "port of import", "port"), code(r"^(IN[A-Z]{3}\d)$")),
         Wanted("iec", ("iec br", "iec", "importer exporter code", "iec no", "iec code"), code(r"^(\d{10}|[A-Z]{5}\d{4}[A-Z])(?:/\d+)?$")),
         Wanted("buyer.gstin", ("gstin type", "gstin"), gstin),
         Wanted("buyer.name", ("importer name address", "importer name", "importer"), name),
-        Wanted("totals.assessable", ("total assessable value",), money),
-        Wanted("totals.duty", ("total duty",), money),
+        Wanted("totals.assessable", ("total assessable value", "total ass val", "total ass value"), money),
+        Wanted("totals.duty", ("total duty", "total duty payable", "total customs duty"), money),
     ),
-    ("bill_of_entry_number", "bill_of_entry_date", "totals.duty"),
+    ("bill_of_entry_number", "bill_of_entry_date", "totals.assessable", "totals.duty"),
     ("be type", "cb code", "cb name", "pkg", "g wt kgs", "country of origin", "supplier invoice"),
     _read,
 )  # fmt: skip

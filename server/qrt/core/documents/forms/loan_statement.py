@@ -10,10 +10,15 @@ from qrt.core.documents.forms.values import code, money, name, percent
 from qrt.core.documents.types import LoanLine
 
 _COLUMNS = {
-    "day": ("due date", "instalment date", "date", "emi date", "value date"), "instalment": ("emi amount", "instalment", "emi", "instalment amount"),
-    "principal": ("principal", "principal component", "principal amount"), "interest": ("interest", "interest component", "interest amount"),
-    "balance": ("outstanding principal", "balance principal", "closing principal", "outstanding", "outstanding balance", "principal outstanding", "balance"),
+    "day": ("due date", "instalment date", "date", "emi date", "value date"), "instalment": ("emi amount", "instalment", "emi", "instalment amount", "installment", "installment amount", "installment amt", "emi amt"),
+    "principal": ("principal", "principal component", "principal amount", "principal repaid", "prin"),
+    "interest": ("interest", "interest component", "interest amount", "interest due", "int"),
+    "balance": ("outstanding principal", "balance principal", "closing principal", "outstanding", "outstanding balance", "principal outstanding", "closing balance", "principal balance", "principal o s", "outstanding balance principal", "balance"),
 }  # fmt: skip
+
+
+_DAYS_APART = 3
+"""Instalments so near each other are of one day a month, read with the month first."""
 
 
 def _read(form: Form) -> None:
@@ -23,6 +28,14 @@ def _read(form: Form) -> None:
             form.faults.append((f"the instalment of {line.day} is not principal and interest", line.instalment - line.principal - line.interest, line.place))
         if before is not None and before.balance is not None and line.balance is not None and before.balance - line.principal != line.balance:
             form.faults.append((f"the balance breaks at the instalment of {line.day}", line.balance - before.balance + line.principal, line.place))
+    if not lines and form.tables:
+        form.faults.append(("no instalment of its table could be read", 0, form.tables[0].place))
+    if lines and all(line.balance is None for line in lines):
+        form.faults.append(("no column says what is owed after each instalment, so nothing proves them", 0, lines[0].place))
+    apart = [(after.day - line.day).days for line, after in zip(lines, lines[1:], strict=False)]
+    near = [gap for gap in apart if gap <= _DAYS_APART]
+    if len(near) * 2 > len(apart):
+        form.faults.append((f"most of its instalments are {max(near)} days apart at most, and may have their month first", 0, lines[0].place))
     form.rows += lines
     if lines and lines[-1].balance is not None and not form.faults:
         last = next(
@@ -48,7 +61,7 @@ FORM = Module(
     (
         Wanted("account_number", ("loan account no", "loan account number", "loan a c no", "agreement no", "lan", "account no"), code(r"^([A-Z]{0,6}[\d\-/]{6,18})$")),
         Wanted("borrower", ("name of borrower", "borrower", "customer name", "borrower name"), name),
-        Wanted("sanctioned_amount", ("sanctioned amount", "loan amount", "amount financed", "disbursed amount"), money),
+        Wanted("sanctioned_amount", ("sanctioned amount", "loan amount", "amount financed", "disbursed amount", "sanction amount", "loan amt", "amount sanctioned", "amount of loan"), money),
         Wanted("interest_rate", ("rate of interest", "roi", "interest rate"), percent),
         Wanted("instalment", ("monthly instalment", "emi", "emi amount", "instalment amount"), money),
     ),

@@ -1,6 +1,8 @@
 """From the words of a printed form to its extraction, by the module of its kind."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
@@ -47,6 +49,10 @@ MODULES: Mapping[DocumentKind, Module] = {
 }
 
 
+_NEVER_NEGATIVE = frozenset({DocumentKind.E_WAY_BILL, DocumentKind.BILL_OF_ENTRY, DocumentKind.TDS_CHALLAN, DocumentKind.FORM_16A, DocumentKind.LOAN_STATEMENT})
+_AMOUNT = re.compile(r"totals\..*|instalment|sanctioned_amount|closing_balance")
+
+
 def read_form(name: str, kind: DocumentKind, sheet: Sheet, tables: Sequence[TableRow], confidence: float) -> Extraction | None:
     """Fields and rows of a printed form; None when none of its required fields stand on it. No value is given that does not stand on it, but sums that say so.
 
@@ -55,6 +61,8 @@ def read_form(name: str, kind: DocumentKind, sheet: Sheet, tables: Sequence[Tabl
     module = MODULES[kind]
     form = Form(sheet, tables, Labels(sheet, module.wanted, module.stops).fields())
     module.read(form)
+    if kind in _NEVER_NEGATIVE:
+        _doubt_signs(form)
     missing = [each for each in module.required if each not in form.fields]
     if len(missing) == len(module.required):
         return None
@@ -63,6 +71,16 @@ def read_form(name: str, kind: DocumentKind, sheet: Sheet, tables: Sequence[Tabl
     return Extraction(
         sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=_findings(sheet, name, form, missing)
     )
+
+
+def _doubt_signs(form: Form) -> None:
+    """An amount below nothing, of a form that has none: its print has a mark or a sign that was taken for a minus. It waits for a person."""
+    below = [held for held in form.fields.values() if _AMOUNT.fullmatch(held.name) and held.value.startswith("-")]
+    for held in below:
+        form.fields[held.name] = replace(held, confidence=min(held.confidence, 0.5), status=FieldStatus.REVIEW)
+    if below:
+        names = ", ".join(held.name for held in below)
+        form.faults.append((f"{names} below nothing, as no such paper has it", 0, below[0].place or form.page))
 
 
 def _findings(sheet: Sheet, name: str, form: Form, missing: Sequence[str]) -> tuple[Finding, ...]:
