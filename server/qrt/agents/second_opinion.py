@@ -32,6 +32,9 @@ _FINER = {
 """Kinds that share the title of a broader one: there the model's word is the finer one."""
 
 
+_BILLS = frozenset({DocumentKind.TAX_INVOICE, DocumentKind.EXPORT_INVOICE, DocumentKind.BILL_OF_SUPPLY, DocumentKind.DEBIT_NOTE})
+"""What charges somebody. A credit note has the same build and the other sign, and has to be called one."""
+
 _NUMBERED = frozenset(
     {DocumentKind.GSTR_1, DocumentKind.GSTR_2A, DocumentKind.GSTR_2B, DocumentKind.GSTR_3B, DocumentKind.FORM_26AS, DocumentKind.FORM_16A}
     | {DocumentKind.TDS_STATEMENT, DocumentKind.AIS}
@@ -79,6 +82,9 @@ def weigh(rules: Proposal[DocumentKind], guess: KindGuess | None) -> Opinion:
     if guess.sure < SURE or guess.kind is DocumentKind.OTHER:
         # The model cannot tell what it has never seen: that it knows no kind says nothing against rules.
         return Opinion(rules)
+    if DocumentKind.CREDIT_NOTE in (rules.value, guess.kind) and (rules.value in _BILLS or guess.kind in _BILLS):
+        # Words that a bill and a credit note share ("credit" of the terms of payment) do not turn the sign of all amounts: a person does.
+        return Opinion(replace(rules, confidence=min(rules.confidence, DOUBTED)), guess)
     if rules.confidence <= WORDS_ALONE or guess.kind in _FINER.get(rules.value, ()):
         return Opinion(_guessed(rules, guess))
     if rules.value is DocumentKind.OTHER:

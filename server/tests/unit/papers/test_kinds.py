@@ -12,6 +12,7 @@ import pytest
 from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.adapters.rulebook.kinds import load_kind_model
 from qrt.adapters.rulebook.read import RULES_FOLDER
+from qrt.agents.classifier import WORDS_ALONE
 from qrt.agents.contract import Proposal
 from qrt.agents.reading import read_paper
 from qrt.agents.second_opinion import DOUBTED, weigh
@@ -91,6 +92,16 @@ def test_where_titles_are_silent_the_model_speaks_and_near_kinds_are_left_to_a_p
     assert weigh(silent, guess(DocumentKind.LOAN_STATEMENT, 0.6)).kind.value is DocumentKind.OTHER
     assert weigh(proposal(DocumentKind.TAX_INVOICE, 0.9), guess(DocumentKind.OTHER, 0.99)).kind.value is DocumentKind.TAX_INVOICE
     assert weigh(proposal(DocumentKind.TAX_INVOICE, 0.9), guess(DocumentKind.EXPORT_INVOICE, 0.95)).kind.value is DocumentKind.EXPORT_INVOICE
+
+
+@pytest.mark.parametrize(
+    ("named", "guessed"),
+    [(DocumentKind.TAX_INVOICE, DocumentKind.CREDIT_NOTE), (DocumentKind.CREDIT_NOTE, DocumentKind.TAX_INVOICE)],
+)
+def test_words_that_name_no_credit_note_do_not_turn_the_sign_of_a_bill(named: DocumentKind, guessed: DocumentKind) -> None:
+    opinion = weigh(proposal(named, WORDS_ALONE), guess(guessed, 0.99))
+    assert (opinion.kind.value, opinion.kind.confidence) == (named, DOUBTED)
+    assert opinion.against is not None
 
 
 def test_a_paper_that_a_person_filed_as_another_kind_is_listed_with_what_its_words_say() -> None:
