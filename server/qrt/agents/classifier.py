@@ -49,6 +49,7 @@ _KNOWN_OTHERS = {
     "account_statement": "a statement of account",
     "gst_challan": "a challan of GST (PMT-06)",
     "dunning": "a payment reminder",
+    "isd_invoice": "an invoice of an input service distributor, which passes credit on and charges nothing",
 }
 
 _TITLES = tuple(
@@ -57,6 +58,7 @@ _TITLES = tuple(
         # In German law a "Gutschrift" is mostly an invoice that the buyer writes himself: where the title says so, it is one.
         (r"selbst\s+ausgestellte\s+rechnung|self[\s-]?bill(?:ed|ing)(?:\s+(?:tax\s+)?invoice)?|autofacturation|autofacture", "tax_invoice"),
         (r"pro\s?-?forma\s+(?:tax\s+)?invoice|proforma-?rechnung|facture\s+pro\s?-?forma", "proforma"),
+        (r"(?:input\s+service\s+distributor|\bisd)\s+(?:tax\s+)?invoice", "isd_invoice"),
         (
             r"credit\s+note|credit\s+memo|\bgutschrift\b|rechnungskorrektur|storno-?rechnung|\bavoir\b|facture\s+d.?avoir|credit-?nota|creditfactuur|credit\s+invoice",
             "credit_note",
@@ -260,7 +262,18 @@ _NUMBERING = frozenset({"no", "nr", "n°", "nº", "numéro", "numero", "number",
 def _untangle(weights: dict[str, float]) -> None:
     """Notes and bills of supply share the words of an invoice: with their own title they take the shared weight over."""
     shared = weights.get("tax_invoice", 0.0)
-    for name in ("credit_note", "debit_note", "bill_of_supply", "export_invoice", "proforma", "purchase_order", "quotation", "delivery_challan", "e_way_bill"):
+    for name in (
+        "credit_note",
+        "debit_note",
+        "bill_of_supply",
+        "export_invoice",
+        "proforma",
+        "purchase_order",
+        "quotation",
+        "delivery_challan",
+        "e_way_bill",
+        "isd_invoice",
+    ):
         if weights.get(name, 0.0) >= 4.0 and weights[name] > 0.75 * min(shared, 6.0):
             weights[name] += shared
             weights["tax_invoice"] = 0.5 * shared

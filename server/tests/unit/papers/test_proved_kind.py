@@ -4,6 +4,7 @@ from qrt.adapters.scan.sniff import MediaType
 from qrt.agents.classifier import propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.proved_kind import proved_kind
+from qrt.agents.second_opinion import NAMED
 from qrt.core.documents.invoice.layout import Sheet, lay_out
 from qrt.core.documents.types import DocumentKind, Page, Paper, Word
 
@@ -57,3 +58,18 @@ def test_a_challan_of_gst_is_no_challan_of_tds() -> None:
     assert "challan of GST" in told.reasons[0]
     # So sure that no guess from its words and build outranks it.
     assert told.confidence > 0.8
+
+
+def test_credit_that_a_distributor_passes_on_is_no_bill() -> None:
+    page = sheet(
+        "Triveni Polymers Limited",
+        f"ISD GSTIN: {SELLER}",
+        "INPUT SERVICE DISTRIBUTOR INVOICE",
+        "ISD Invoice No. ISD/12/26   Date 05-04-2026",
+        "Vendor   IGST   CGST   SGST   Total Credit",
+        "Total   180.00   90.00   90.00   360.00",
+    )
+    told = propose_kind(Paper("0" * 64, "paper.pdf", 10), MediaType.PDF, page)
+    assert told.value is DocumentKind.OTHER
+    assert told.confidence >= NAMED
+    assert "input service distributor" in told.reasons[0]
