@@ -89,3 +89,17 @@ def test_names_over_more_rows_than_one_head_a_list() -> None:
 def test_a_name_behind_its_label_goes_on_where_the_label_began() -> None:
     rows = (("Tax|Invoice|No.", "Billed to: Kaveri Foods Pvt|Ltd", "Invoice|Date", "28/06/2026"),)
     assert boxed(rows).text("buyer.name") == "Kaveri Foods Pvt Ltd"
+
+
+def test_a_number_that_its_cell_is_too_narrow_for_goes_on_below() -> None:
+    rows = (("GSTIN", SELLER, "Invoice|No.", "VMT/INV/9038/26-|27"), ("Place", "Pune", "Date", "28/06/2026"))
+    field = boxed(rows).fields["invoice_number"]
+    assert (field.value, field.status) == ("VMT/INV/9038/26-27", FieldStatus.AUTO)
+    assert boxed(rows, ruled=False).fields["invoice_number"].status is not FieldStatus.AUTO
+
+
+@pytest.mark.parametrize("below", ["28/06/2026", "P/7"])
+def test_a_number_that_ends_in_a_stroke_without_its_rest_is_asked_about(below: str) -> None:
+    rows = (("GSTIN", SELLER, "Bill No.", "VMT/INV/9038/26-"), ("Place", "Pune", "PO No." if below == "P/7" else "Date", below))
+    field = boxed(rows).fields["invoice_number"]
+    assert (field.value, field.status) == ("VMT/INV/9038/26-", FieldStatus.REVIEW)

@@ -8,7 +8,7 @@ from qrt.core.documents.invoice.claims import Claim, Labelled, claims
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.sole_date import is_sole_date
-from qrt.core.documents.invoice.values import Candidate, days, is_number_shaped
+from qrt.core.documents.invoice.values import Candidate, day_of, days, is_number_shaped
 from qrt.core.documents.types import INVOICES, DocumentKind
 
 _NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "po_weak", "original"})
@@ -20,6 +20,9 @@ _INVOICE = re.compile(r"inv|bill")
 
 OF_INVOICE = 0.45
 """What an invoice's label takes from a date on a note: less is left than a field asks to be accepted."""
+
+CUT = 0.6
+"""Confidence of a number of which a part may stand elsewhere."""
 
 SOLE = 0.8
 """Confidence of a bare "Date" beside the bill's number where no other day on the paper could be meant."""
@@ -43,10 +46,30 @@ def number_candidates(paper: Labelled) -> list[Candidate]:
             while index < len(phrase):
                 run = _number_run(paper, phrase, index)
                 if run:
+                    if run[-1] is phrase[-1] and run[-1].text.endswith(("-", "/")) and (rest := _goes_on(paper, run)) is not None:
+                        found.append(Candidate("number", ("".join(token.text for token in run) + rest.text).strip(":;,.").lstrip("#"), (*run, rest)))
+                        index += len(run)
+                        continue
                     text = "".join(token.text for token in run) if len(run) > 1 and any(t.text in "/-" for t in run) else " ".join(token.text for token in run)
                     found.append(Candidate("number", text.strip(":;,.").lstrip("#"), tuple(run)))
                 index += max(len(run), 1)
     return found
+
+
+def _goes_on(paper: Labelled, run: Sequence[Token]) -> Token | None:
+    """What stands alone right under a number that ends in a stroke: its cell was too narrow ("VMT/INV/7/26-" over "27")."""
+    first = run[0]
+    for line in paper.sheet.lines[first.line + 1 : first.line + 3]:
+        if line.page != first.page or line.y0 - first.y1 > 0.8 * first.height:
+            return None
+        under = next((phrase for phrase in line.phrases if abs(phrase[0].x0 - first.x0) < 0.5 * first.height), None)
+        if under is not None:
+            # A day or what a label of its own stands before is no rest of anything.
+            before = [token for token in line.tokens if token.x1 <= under[0].x0]
+            asked = paper.owns(under[0]) or (bool(before) and paper.owns(before[-1])) or day_of(under[0].text, False) is not None
+            whole = len(under) == 1 and not asked and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9/\-]{0,11}", under[0].text)
+            return under[0] if whole and is_number_shaped("".join(each.text for each in (*run, *under))) else None
+    return None
 
 
 def _number_run(paper: Labelled, phrase: Sequence[Token], index: int) -> list[Token]:
@@ -74,7 +97,10 @@ def choose_number(paper: Labelled, candidates: Sequence[Candidate], kind: Docume
     """The paper's own number. On a note, "invoice no" names the invoice it corrects."""
     found = claims(paper, candidates, lambda label: label.role in _NUMBER_ROLES)
     scored = [(_number_score(claim, paper, kind), claim) for claim in found]
-    return _best([each for each in scored if each[0] > 0])
+    best = _best([each for each in scored if each[0] > 0])
+    if best is not None and best.candidate.value.endswith(("-", "/")):
+        return Choice(best.candidate, min(best.confidence, CUT), best.doubt or "it ends in a stroke, and its rest was not found")
+    return best
 
 
 def _number_score(claim: Claim, paper: Labelled, kind: DocumentKind) -> float:
