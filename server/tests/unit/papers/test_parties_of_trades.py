@@ -101,3 +101,19 @@ def test_whoever_issues_the_invoice_sells() -> None:
 
 def test_a_page_without_a_word_has_no_parties() -> None:
     assert parties().seller_gstin is None
+
+
+def test_of_an_unregistered_supplier_the_only_gstin_is_the_recipients_and_the_voucher_is_no_invoice() -> None:
+    lines: tuple[Cells, ...] = (
+        ((5, "Vindhya Motors Limited"),),
+        ((5, f"GSTIN: {THEIRS}"),),
+        ((40, "SELF INVOICE"),),
+        ((5, "Self Invoice No."), (30, "SI/77"), (55, "Date"), (70, "21-10-2026")),
+        ((5, "Supplier Name"), (30, "Bhim Singh Transport"), (55, "Supplier GSTIN"), (75, "Unregistered")),
+        ((5, "Recipient"), (30, "Vindhya Motors Limited"), (55, "Reverse Charge"), (75, "Yes")),
+        *GOODS,
+        ((5, "Payment Voucher No. PV/28 dated 25-10-2026"),),
+    )
+    read = extract_invoice("bill.pdf", sheet(*lines), DocumentKind.TAX_INVOICE, 0.9)
+    assert (read.text("seller.gstin"), read.text("buyer.gstin")) == ("", THEIRS)
+    assert (read.text("invoice_number"), read.text("invoice_date")) == ("SI/77", "2026-10-21")

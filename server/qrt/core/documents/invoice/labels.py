@@ -14,7 +14,7 @@ from qrt.core.documents.invoice.layout import Line, Token
 _PHRASES: dict[str, str] = {
     # Numbers of the paper itself.
     "number": (
-        "invoice no|invoice number|invoice sr no|inv sr no|bill sr no|bill sankhya|bill sankhya bill no|chalan no|sankhya|bill no sankhya|invoice no sankhya|gst bill no|bill invoice no|cash bill no|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
+        "invoice no|invoice number|self invoice no|self invoice number|invoice sr no|inv sr no|bill sr no|bill sankhya|bill sankhya bill no|chalan no|sankhya|bill no sankhya|invoice no sankhya|gst bill no|bill invoice no|cash bill no|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
         "invoice document no|document no|doc no|voucher no|credit note no|credit note number|cr note no|debit note no|debit note number|dr note no|"
         "cn no|dn no|note no|invoice ref no|invoice reference no|invoice bill no|commercial invoice no|export invoice no|receipt no|memo no|cash memo no|"
         "ref invoice|rechnungsnummer|rechnungsnr|rechnungs nr|rechnung nr|rechnung no|rechnungs no|belegnummer|beleg nr|gutschriftsnummer|gutschrift nr|"
@@ -52,7 +52,7 @@ _PHRASES: dict[str, str] = {
         "dispatch document no|bill of lading|supplier no|supplier code|vendor code|vendor no|ihre nummer|kundennummer|kundennr|kunden nr|kunden no|"
         "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|lieferscheinnummer|"
         "numero client|code client|n client|no client|commande|numero de commande|numero de dossier|klantnummer|ordernummer|account id|"
-        "other references|suppliers ref|ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
+        "payment voucher no|payment voucher number|receipt voucher no|receipt voucher number|other references|suppliers ref|ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
         "abn|siret|siren|tva|iban|bic|swift|ifsc|ifs code|branch code|micr|state code|code|pin code|zip|lot no|policy no|consumer no|"
         "crn|gln|globale nummer|nummer|id|id no|s"
     ),
@@ -62,7 +62,7 @@ _PHRASES: dict[str, str] = {
         "date and time of supply|date time of supply|removal date|date of removal|lieferdatum|leistungsdatum|liefer und leistungsdatum|bestelldatum|"
         "date de livraison|date de commande|orderdatum|leverdatum|auftragsdatum|payment date|date of payment|generated on|generated date|lr date|valid upto|"
         "valid till|valid until|date of birth|lieferscheindatum|training date|reference date|date of delivery|work order date|contract date|valeur|"
-        "prestation du|abrechnungszeitraum|faktureringsperiode|zahlungsdatum|date of receipt|irn date"
+        "payment voucher date|receipt voucher date|prestation du|abrechnungszeitraum|faktureringsperiode|zahlungsdatum|date of receipt|irn date"
     ),
     # Parties.
     "seller": "supplier dispatch from|dispatch from supplier|seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"

@@ -11,6 +11,7 @@ from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.party_words import NAME_LABELS, NO_NAME, OFFICE, TRADE
+from qrt.core.documents.invoice.unregistered import sells_unregistered
 from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
@@ -147,6 +148,7 @@ def block_of(blocks: Sequence[Block], token: Token) -> Block | None:
 def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
     """Votes for each GSTIN: its own label ("Buyer's GSTIN"), its block, or standing above all blocks."""
     votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
+    unregistered = sells_unregistered(paper)
     last = len(paper.sheet.lines) - 1
     first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
     for candidate in found:
@@ -155,6 +157,8 @@ def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]
         if label == "gstin_seller" and says_company(paper, candidate):
             # "Company's GSTIN" is the seller's on most bills, and that of the guest's firm on a hotel's.
             votes["seller"][candidate.value] += 1.0
+        elif unregistered:
+            votes["buyer"][candidate.value] += 1.5
         elif label in ("gstin_seller", "gstin_buyer"):
             votes[label.removeprefix("gstin_")][candidate.value] += 3.0
         elif block := flush_block(blocks, phrase_of(paper, first)) or block_of(blocks, phrase_of(paper, first)[0]) or block_of(blocks, first):
