@@ -4,7 +4,7 @@ import pytest
 
 from qrt.core.documents.invoice.extract import extract_invoice
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import DocumentKind, Page, Word
+from qrt.core.documents.types import DocumentKind, FieldStatus, Page, Word
 from tests.unit.papers.test_party_evidence import GOODS, HEAD, OURS, THEIRS, TITLE, Cells, gstin, parties, sheet
 
 SIGNED: Cells = ((70, "For Sahyadri Alloys Pvt Ltd"),)
@@ -117,3 +117,18 @@ def test_of_an_unregistered_supplier_the_only_gstin_is_the_recipients_and_the_vo
     read = extract_invoice("bill.pdf", sheet(*lines), DocumentKind.TAX_INVOICE, 0.9)
     assert (read.text("seller.gstin"), read.text("buyer.gstin")) == ("", THEIRS)
     assert (read.text("invoice_number"), read.text("invoice_date")) == ("SI/77", "2026-10-21")
+
+
+@pytest.mark.parametrize(
+    ("lines", "want", "taken"),
+    [
+        ((((5, "Amount USD"), (50, "7,113.75")), ((5, "Exchange rate: 1 USD = INR 86.85"),)), "USD", True),
+        ((((5, "Total ₹"), (50, "7,113.75")), ((5, "Exchange rate: 1 USD = INR 86.85"),)), "INR", True),
+        ((((5, "Amount USD"), (50, "7,113.75")), ((5, "Payable INR"), (50, "6,17,829.18"))), "INR", False),
+        ((((5, "Total ₹"), (50, "7,113.75")), ((5, "Spares for Euro VI motors"),)), "INR", True),
+    ],
+)
+def test_a_rate_of_exchange_does_not_make_rupees_of_dollars(lines: tuple[Cells, ...], want: str, taken: bool) -> None:
+    read = extract_invoice("bill.pdf", sheet(TITLE, HEAD, ((5, f"GSTIN: {OURS}"),), *lines), DocumentKind.EXPORT_INVOICE, 0.9)
+    field = read.fields["currency"]
+    assert (field.value, field.status is FieldStatus.AUTO) == (want, taken)

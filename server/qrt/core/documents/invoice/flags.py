@@ -180,10 +180,23 @@ def find_irn(paper: Labelled) -> Choice | None:
     return Choice(candidate, 0.98) if len(found) == 1 else Choice(candidate, 0.5, "the paper shows several")
 
 
+_CONVERTS = re.compile(
+    r"\b(?:exchange|conversion|converted|equivalent|roe)\b|\b1\s*(?:[A-Z]{3}|US\$|\$|€|£)\s*=|\bvalue in (?:inr|rs|rupees|usd|eur|gbp)\b", re.IGNORECASE
+)
+"""What a line says that turns one currency into another: the amounts of the paper may be in either."""
+_FOREIGN = (("EUR", r"€|\bEUR\b"), ("GBP", r"£|\bGBP\b"), ("USD", r"\$|\bUSD\b"))
+"""Signs and codes of other currencies. Words are none: "Euro VI" is a motor."""
+
+
 def find_currency(paper: Labelled) -> tuple[str, Choice | None]:
-    """The currency by the signs on the paper; INR without a sign when a GSTIN or Indian words stand on it."""
-    for code, pattern in _CURRENCIES:
-        hits = [token for token in paper.sheet.tokens() if re.search(pattern, token.text, re.IGNORECASE if code == "INR" else 0)]
-        if hits:
-            return code, Choice(Candidate("currency", code, (hits[0],)), 0.9)
+    """The currency by the signs on the paper; INR without a sign when a GSTIN or Indian words stand on it. Lines that convert count where nothing else does, and
+    where rupees and another currency stand beside each other a person says which it is."""
+    telling = [token for line in paper.sheet.lines if not _CONVERTS.search(line.text) for token in line.tokens]
+    for tokens in (telling, list(paper.sheet.tokens())):
+        for code, pattern in _CURRENCIES:
+            hits = [token for token in tokens if re.search(pattern, token.text, re.IGNORECASE if code == "INR" else 0)]
+            if hits:
+                found = Candidate("currency", code, (hits[0],))
+                other = next((name for name, sign in _FOREIGN if any(re.search(sign, token.text) for token in tokens)), "") if code == "INR" else ""
+                return code, Choice(found, 0.6, f"amounts in {other} stand on the paper as well") if other else Choice(found, 0.9)
     return ("INR", None) if re.search(r"\bGST(?:IN)?\b|\bCGST\b|\bIGST\b", paper.sheet.text) else ("", None)
