@@ -8,6 +8,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.checks import check_extraction, value_fault
 from qrt.core.documents.invoice.cells import with_cell
 from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.item_cells import row_of
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.invoice.prices import contradiction, settled, with_price
 from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine, Page, Word
@@ -104,3 +105,13 @@ def test_a_person_writes_numbers_into_cells_of_prices(name: str, value: str, wro
 def test_cells_of_prices_are_written_as_rows_hold_them() -> None:
     rows = with_cell(with_cell((line(),), "lines.1.unit_price", "₹ 1,012.3456", PLACE), "lines.1.discount", "5 %", PLACE)
     assert [(row.unit_price, row.discount) for row in rows if isinstance(row, InvoiceLine)] == [("1012.3456", "5%")]
+
+
+@pytest.mark.parametrize(("cell", "unit"), [("866.10", ""), ("100", "100"), ("Nos", "Nos")])
+def test_a_price_under_two_headings_is_no_unit(cell: str, unit: str) -> None:
+    """ "Rate per" over "day" may be taken for a price and a unit; "per 100" is a unit."""
+    words = (Word("282", (0.1, 0.1, 0.15, 0.112)), Word(cell, (0.5, 0.1, 0.55, 0.112)))
+    sheet = lay_out("a" * 64, (Page(1, 595.0, 842.0, words),))
+    (line,) = sheet.lines
+    money: dict[str, Paise | None] = dict.fromkeys(("taxable", "cgst", "sgst", "igst", "total"), None)
+    assert row_of(sheet, line, {"quantity": line.tokens[:1], "unit": line.tokens[1:]}, money, False).unit == unit

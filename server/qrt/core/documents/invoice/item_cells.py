@@ -23,13 +23,15 @@ def said_code(description: str) -> str:
 def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
     """A row of the list from its cells by column."""
     description = shown(cells.get("description", ()))
+    unit = shown(cells.get("unit", ()))
     hsn = re.search(r"\b\d{4,8}\b", text_of(cells.get("hsn", ())))
     row = InvoiceLine(
         sheet.place(line.tokens),
         description,
         hsn.group() if hsn else said_code(description),
         _quantity(cells, money, comma_decimal),
-        shown(cells.get("unit", ())),
+        # "Rate per" over "day" may be taken for two headings: what stands under both is the price.
+        "" if looks_like_money(unit) else unit,
         _rate(text_of(cells.get("rate", ()))),
         money["taxable"],
         money["cgst"],
