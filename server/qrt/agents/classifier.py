@@ -211,7 +211,9 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             if found is None:
                 continue
             match, name = found
-            share = (match.end() - match.start()) / max(len(text), 1)
+            # What stands in brackets behind a hospital's or a school's own title is the paper's by law: "Final Bill (Bill of Supply)".
+            bracketed = text[: match.start()].endswith("(") and text[match.end() :].startswith(")")
+            share = 1.0 if bracketed else (match.end() - match.start()) / max(len(text), 1)
             if share < 0.4 or _NO_TITLE.search(text[match.end() :][:12]):
                 continue
             weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)

@@ -273,3 +273,27 @@ def test_a_count_beside_the_total_leaves_it_the_total() -> None:
 def test_what_a_house_is_and_whose_goods_it_sells_is_neither_its_name_nor_its_address() -> None:
     told = till(slip(COUNTED.replace("Apna Super Bazaar", "INDIAN OIL DEALER\nSai Service Point\nAffiliated to NHAI, New Delhi (No. 11)"), source="text"))
     assert (told.text("seller.name"), told.text("seller.address")) == ("Sai Service Point", "Shop 3, MG Road Pune 411001")
+
+
+WARD = f"""\
+AAROGYA HEART INSTITUTE
+Bengaluru 560001
+GSTIN: {GSTIN}
+INPATIENT FINAL BILL (BILL OF SUPPLY)
+Bill No. IP/26/7591
+Bill Date 23/05/2026 14:20
+Counter 4
+S.No    Description    SAC    Qty    Rate    Amount
+1    Nursing Care    999311    5    655.15    3275.75
+2    Pathology    999316    1    3482.91    3482.91
+Net Bill Amount    6,758.66
+Received with thanks"""
+
+
+def test_a_list_with_codes_across_a_whole_sheet_is_a_bill_that_thanks() -> None:
+    wide = replace(slip(WARD), width=595.0, height=842.0)
+    told = propose_kind(Paper("0" * 64, "paper.pdf", 10), MediaType.PDF, lay_out("0" * 64, (wide,)))
+    assert told.value is DocumentKind.BILL_OF_SUPPLY
+    roll = replace(slip(WARD), height=900.0)
+    # On a till's roll the same words are a slip's.
+    assert propose_kind(Paper("0" * 64, "paper.pdf", 10), MediaType.PDF, lay_out("0" * 64, (roll,))).value is DocumentKind.RECEIPT

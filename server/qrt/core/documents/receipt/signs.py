@@ -2,6 +2,7 @@
 
 import re
 
+from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.values import gstins
 
@@ -44,5 +45,8 @@ def till_signs(sheet: Sheet) -> tuple[str, ...]:
     width, height = next(iter(sheet.sizes.values()))
     if width / height < NARROW:
         found.append("a long narrow sheet")
+    elif any("hsn" in {column.name for column in header_at(sheet.lines, line.number)[0]} for line in sheet.lines):
+        # A hospital's bill says the time of day and thanks too; a list with a column of codes across a whole sheet is a bill's.
+        return ()
     against = len({each.lower() for each in _OF_INVOICES.findall(text)})
     return tuple(found) if len(found) - 2 * against >= NEEDED else ()
