@@ -132,3 +132,19 @@ def test_a_rate_of_exchange_does_not_make_rupees_of_dollars(lines: tuple[Cells, 
     read = extract_invoice("bill.pdf", sheet(TITLE, HEAD, ((5, f"GSTIN: {OURS}"),), *lines), DocumentKind.EXPORT_INVOICE, 0.9)
     field = read.fields["currency"]
     assert (field.value, field.status is FieldStatus.AUTO) == (want, taken)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "doubt"),
+    [
+        ((((5, "Recipient (SEZ Unit)"),), ((5, "Vindhya Motors Limited"),), ((5, f"GSTIN: {THEIRS}"),)), "Vindhya Motors Limited", ""),
+        ((((5, "Debit to: Vindhya Motors Limited, Pune 411001"),), ((5, f"GSTIN: {THEIRS}"),)), "Vindhya Motors Limited", ""),
+        ((((5, "Consignee:"),), ((5, "Nordhaus Living GmbH"),), ((5, "14 Harbour Road"),)), "Nordhaus Living GmbH", "it is the consignee's name"),
+        ((((5, "Name : Vindhya Motors Limited"), (60, "Date : 05/04/2026")),), "Vindhya Motors Limited", "“Name” may be anybody's"),
+    ],
+    ids=["remark", "address", "consignee", "name"],
+)
+def test_a_buyer_is_found_behind_remarks_and_before_addresses_and_asked_about_where_no_label_names_it(lines: tuple[Cells, ...], name: str, doubt: str) -> None:
+    found = parties(TITLE, HEAD, ((5, f"GSTIN: {OURS}"),), *lines, *GOODS, SIGNED)
+    assert found.buyer_name is not None and found.buyer_name.candidate.value == name
+    assert found.buyer_name.doubt.startswith(doubt) and bool(found.buyer_name.doubt) == bool(doubt)

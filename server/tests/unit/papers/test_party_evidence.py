@@ -154,3 +154,9 @@ def test_what_is_not_proved_goes_to_a_person() -> None:
     assert read.fields["seller.name"].status is FieldStatus.REVIEW
     assert read.fields["seller.name"].confidence < AUTO_FROM
     assert read.fields["buyer.name"].status is FieldStatus.AUTO
+
+
+@pytest.mark.parametrize(("pan", "taken"), [("UCTPS1305D", False), (OURS[2:12], True)])
+def test_the_only_gstin_is_not_the_sellers_beside_the_pan_of_another(pan: str, taken: bool) -> None:
+    letter: tuple[Cells, ...] = (HEAD, ((5, f"PAN: {pan}"),), ((5, "Vindhya Motors Limited"),), ((5, f"GSTIN {OURS}"),))
+    assert is_taken(parties(*letter, *GOODS, ((70, "For Sahyadri Alloys Pvt Ltd"),)).seller_gstin) is taken

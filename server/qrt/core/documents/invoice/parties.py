@@ -8,21 +8,14 @@ from dataclasses import dataclass, replace
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.item_heads import header_at
-from qrt.core.documents.invoice.labels import Label, labels, normal
-from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.party_words import NAME_LABELS, NO_NAME, OFFICE, TRADE
+from qrt.core.documents.invoice.labels import Label, normal
+from qrt.core.documents.invoice.layout import Token
+from qrt.core.documents.invoice.party_names import first_phrase, is_of_a_firm, name_of, name_tokens
+from qrt.core.documents.invoice.party_words import COMPANY, NAME_LABELS, TRADE
 from qrt.core.documents.invoice.unregistered import sells_unregistered
 from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
-COMPANY = re.compile(
-    r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
-    r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
-    r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
-    r"consultants?|consultancy|constructions?|builders|developers|infra|projects|jewell?ers|furnishings|interiors|tools|events|communications|advertising|academy|institute|society|"
-    r"advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
-    re.IGNORECASE,
-)
 _TITLE = re.compile(
     r"^(?:e-?)?(?:tax|retail|gst|proforma|pro forma|commercial|export|sales|service)?\s*(?:invoice|bill)\b|www\.|http|@|\bpage\s*\d|\brule \d|\be-?way\b|"
     r"\b(?:credit note|debit note|bill of supply|original|duplicate|triplicate|copy|recipient|cash memo|statement|receipt|challan|irn|ack|subject to|rechnung|"
@@ -84,7 +77,7 @@ def find_parties(paper: Labelled) -> Parties:
     blocks = blocks_of(paper)
     found = _confirmed(paper, [each for line in paper.sheet.lines for each in gstins(line)])
     seller, buyer = _assign(paper, blocks, found)
-    buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper) or _name_over(paper, buyer)
+    buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper) or _name_over(paper, buyer) or _consignee(paper, blocks) or _named(paper, blocks)
     return Parties(
         seller,
         buyer,
@@ -125,7 +118,10 @@ def blocks_of(paper: Labelled) -> list[Block]:
 
 
 def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
-    alone = len(phrase) == len(label.tokens) or all(not token.text.strip(":-().") for token in phrase[len(label.tokens) :])
+    rest = phrase[len(label.tokens) :]
+    # "Recipient (SEZ Unit)": what is remarked in brackets names nobody.
+    remarked = bool(rest) and rest[0].text.startswith("(") and rest[-1].text.endswith(")")
+    alone = remarked or all(not token.text.strip(":-().") for token in rest)
     if " " not in label.text:
         # One word may be the first of a name ("Customer Solutions Ltd").
         return alone or label.has_colon
@@ -235,14 +231,14 @@ def _block_name(paper: Labelled, blocks: Sequence[Block], role: str) -> Choice |
         # A name that begins inside the block is not cut where the next block begins.
         inside = [phrase for phrase in line.phrases if max(phrase[0].x0, block.label.x1) < block.right]
         beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
-        name = _name_tokens(_first_phrase(beside, line))
+        name = name_tokens(first_phrase(beside, line))
         apart = bool(name) and not block.label.has_colon and not any(name[0] is token for token in phrase_of(paper, block.label.tokens[-1]))
         if name and apart and (under := _name_under(paper, block, exactly=True)) is not None and COMPANY.search(under.candidate.value):
             return under
         if name:
             # Words that stand far from the label, and are no firm's, may belong to the next column.
             doubtful = apart and not COMPANY.search(" ".join(token.text for token in name))
-            return Choice(_name(name), 0.6, "it stands far from its label") if doubtful else Choice(_name(name), 0.85)
+            return Choice(name_of(name), 0.6, "it stands far from its label") if doubtful else Choice(name_of(name), 0.85)
         if (named := _named_line(paper, block) or _name_under(paper, block)) is not None:
             return named
     return None
@@ -260,9 +256,9 @@ def _name_under(paper: Labelled, block: Block, exactly: bool = False) -> Choice 
             phrases = [each for each in phrases if abs(each[0].x0 - block.left) < 0.5 * height]
         if not phrases:
             continue
-        name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
+        name = name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
         if name:
-            return Choice(_name(name), 0.8)
+            return Choice(name_of(name), 0.8)
     return None
 
 
@@ -282,12 +278,12 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
         if phrase is None:
             continue
         below = phrase
-        words = _name_tokens(phrase)
+        words = name_tokens(phrase)
         if words and normal(phrase[0].text) in NAME_LABELS and words[0] is not phrase[0]:
-            return Choice(_name(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
+            return Choice(name_of(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
         said = " ".join(token.text for token in words)
         if COMPANY.search(said) and not TRADE.search(said):
-            named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
+            named = Choice(name_of(words), 0.7, "it stands over the GSTIN, without a label")
     return named
 
 
@@ -303,15 +299,30 @@ def _guests_company(paper: Labelled) -> Choice | None:
                 continue
             behind = start + (2 if words[start + 1 : start + 2] == ["name"] else 1)
             marked = line.tokens[behind - 1].text.endswith(":") or (behind < len(words) and line.tokens[behind].text == ":")
-            name = _name_tokens(_first_phrase(line.tokens[behind:], line)) if marked else []
-            named = Choice(_name(name), 0.8) if name else None
+            name = name_tokens(first_phrase(line.tokens[behind:], line)) if marked else []
+            named = Choice(name_of(name), 0.8) if name else None
     return named if guest else None
 
 
-_NUMBERED = re.compile(r"\bno\b[.: ]*\S*\d", re.IGNORECASE)
-_ASKS = frozenset(
-    {"number", "date", "date_weak", "due", "po", "po_weak", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"}
-)
+def _consignee(paper: Labelled, blocks: Sequence[Block]) -> Choice | None:
+    """Who the goods go to, on a paper that names no buyer: mostly the same, and a person says so."""
+    named = _block_name(paper, blocks, "ship")
+    return Choice(named.candidate, 0.6, "it is the consignee's name, and no label names the buyer") if named else None
+
+
+def _named(paper: Labelled, blocks: Sequence[Block]) -> Choice | None:
+    """Behind a bare "Name:" over the goods of a counter's bill, outside of every block: the buyer's, unless a person knows better."""
+    for line in paper.sheet.lines:
+        if header_at(paper.sheet.lines, line.number)[0]:
+            return None
+        for phrase in line.phrases:
+            words = [word for token in phrase if (word := normal(token.text))]
+            marked = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), -1)
+            bare = 0 <= marked < len(phrase) and {normal(token.text) for token in phrase[: marked + 1]} <= {"name", ""}
+            if words[:1] == ["name"] and bare and block_of(blocks, phrase[0]) is None:
+                name = name_tokens(phrase[marked + 1 :] or first_phrase([each for each in line.tokens if each.x0 > phrase[marked].x1], line))
+                return Choice(name_of(name), 0.6, "“Name” may be anybody's") if name else None
+    return None
 
 
 def _named_line(paper: Labelled, block: Block) -> Choice | None:
@@ -325,67 +336,10 @@ def _named_line(paper: Labelled, block: Block) -> Choice | None:
             continue
         words = [normal(token.text) for token in inside]
         length = 2 if " ".join(words[:2]) in NAME_LABELS else 1 if words[0] in NAME_LABELS and inside[0].text.endswith(":") else 0
-        name = _name_tokens(inside[length:]) if length else []
+        name = name_tokens(inside[length:]) if length else []
         if name:
-            return Choice(_name(name), 0.85)
+            return Choice(name_of(name), 0.85)
     return None
-
-
-def _first_phrase(tokens: Sequence[Token], line: Line) -> list[Token]:
-    for phrase in line.phrases:
-        inside = [token for token in phrase if any(token is each for each in tokens)]
-        if inside and any(token.text.strip(":-–=.") for token in inside):
-            return inside
-    return []
-
-
-def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
-    """Without separators, "Name:" and "M/s" at the front, and nothing that is itself a label or an address line."""
-    rest = list(tokens)
-    while rest and (
-        not rest[0].text.strip(":-–=.()") or normal(rest[0].text) in ("name", "m s", "ms", "messrs", "the", "party", "legal", "trade", "address", "")
-    ):
-        if normal(rest[0].text) == "the" or (not normal(rest[0].text) and rest[0].text.strip(":-–=.()")):
-            break
-        rest = rest[1:]
-    text = " ".join(token.text for token in rest)
-    # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
-    if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _NUMBERED.search(text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
-        return []
-    if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in NO_NAME for token in rest):
-        return []  # Another label with its value, or the end of the label before it.
-    if OFFICE.match(text):
-        return []
-    found = labels(Line(0, rest[0].page, tuple(rest)))
-    if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
-        return []
-    labelled = {id(token) for label in found for token in label.tokens}
-    if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
-        return []
-    if found and any(
-        each.role in _ASKS and len(each.text) > 1 and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) and not _is_of_a_firm(each, rest)
-        for each in found
-    ):
-        return []  # "R.A. Bill No." asks for a value that stands elsewhere.
-    if found and found[-1].has_colon:
-        stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
-        rest = rest[:stop]
-    return rest
-
-
-def _is_of_a_firm(label: Label, phrase: Sequence[Token]) -> bool:
-    """The one word that might be a label begins the name of a firm ("Swift Parcel Services Pvt Ltd")."""
-    behind = " ".join(token.text for token in phrase[1:])
-    return label.tokens[0] is phrase[0] and len(label.tokens) == 1 and not label.has_colon and bool(COMPANY.search(behind)) and ":" not in behind
-
-
-def _is_spaced(tokens: Sequence[Token]) -> bool:
-    return len(tokens) >= 5 and all(len(token.text) == 1 for token in tokens)
-
-
-def _name(tokens: Sequence[Token]) -> Candidate:
-    text = " ".join(token.shown for token in tokens).strip(" ,:;-")
-    return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
 
 
 def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
@@ -403,7 +357,7 @@ def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
         if rest is None:
             continue
         if all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text):
-            return replace(choice, candidate=_name([*tokens, *rest]))
+            return replace(choice, candidate=name_of([*tokens, *rest]))
         return choice
     return choice
 
@@ -439,7 +393,7 @@ def _signature(paper: Labelled) -> Choice | None:
             if normal(phrase[0].text) == "for" and 2 <= len(phrase) <= 10:
                 text = " ".join(token.text for token in phrase[1:])
                 if COMPANY.search(text) or text.isupper():
-                    return Choice(_name(phrase[1:]), 0.8)
+                    return Choice(name_of(phrase[1:]), 0.8)
     return None
 
 
@@ -458,13 +412,13 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
                 or _TITLE.search(text.strip())
                 or TRADE.search(text)
                 or normal(phrase[-1].text) in _PAPERS
-                or not _name_tokens(phrase)
+                or not name_tokens(phrase)
                 or any(token.text.endswith(":") for token in phrase[:-1])
                 or normal(text) in NAME_LABELS
                 or any(token in buyer for token in phrase)
                 or normal(phrase[0].text) in _MONEY
                 or any(
-                    (each.role or each.amount) and len(each.text) > 1 and not _is_of_a_firm(each, phrase)
+                    (each.role or each.amount) and len(each.text) > 1 and not is_of_a_firm(each, phrase)
                     for each in paper.by_line[line.number]
                     if each.tokens[0] is phrase[0]
                 )
@@ -482,7 +436,7 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
                 best = (score, phrase)
     if best is None:
         return None
-    return Choice(_name(best[1]), 0.7 if COMPANY.search(" ".join(token.text for token in best[1])) else 0.45, "it is the largest name at the top")
+    return Choice(name_of(best[1]), 0.7 if COMPANY.search(" ".join(token.text for token in best[1])) else 0.45, "it is the largest name at the top")
 
 
 def _seller_pan(paper: Labelled, blocks: Sequence[Block], seller: Choice | None) -> Choice | None:

@@ -14,9 +14,9 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Token
-from qrt.core.documents.invoice.parties import COMPANY, Block, Parties, block_of, flush_block, own_label, phrase_of, says_company
-from qrt.core.documents.invoice.party_words import NO_NAME
-from qrt.core.documents.invoice.values import Candidate, gstins
+from qrt.core.documents.invoice.parties import Block, Parties, block_of, flush_block, own_label, phrase_of, says_company
+from qrt.core.documents.invoice.party_words import COMPANY, NO_NAME
+from qrt.core.documents.invoice.values import Candidate, gstins, pans
 
 UNSURE = 0.7
 """Confidence of a party that the place alone speaks for: below what is accepted without a person."""
@@ -250,6 +250,9 @@ def _seller_gstin(paper: Labelled, parties: Parties, told: Mapping[str, set[str]
         return _doubted(choice, "a label says of another GSTIN that it is the seller's")
     if "seller" in own:
         return choice
+    if not others and (named := {each.value for line in paper.sheet.lines for each in pans(line)}) and value[2:12] not in named:
+        # Who is not registered prints his PAN, and the GSTIN of who owes the tax in his place.
+        return _doubted(choice, "the PAN on the paper is not that of the GSTIN, which may be the buyer's")
     if not others:
         # The seller's GSTIN has to be on a tax invoice (rule 46); a hotel's paper may bear that of the guest's firm alone.
         return _doubted(choice, "the paper names a guest, whose firm's GSTIN it may be") if _has_guest(paper) else choice

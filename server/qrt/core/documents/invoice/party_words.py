@@ -66,3 +66,13 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Who opens the letter in the house that it goes to."""
+
+COMPANY = re.compile(
+    r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
+    r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
+    r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
+    r"consultants?|consultancy|constructions?|builders|developers|infra|projects|jewell?ers|furnishings|interiors|tools|events|communications|advertising|academy|institute|society|"
+    r"advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
+    re.IGNORECASE,
+)
+"""A word of the form or the trade of a firm."""
