@@ -86,6 +86,7 @@ _TITLES = tuple(
         (r"(?:tax|gst|retail|commercial|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
         *((rf"(?:form\s+)?gstr\s*-?\s*{number}\b", f"gstr_{number}") for number in ("2b", "2a", "3b", "1")),
         (r"trial\s+balance", "trial_balance"),
+        (r"(?:professional\s+)?fee\s+(?:note|bill|memo)\b|memorandum\s+of\s+(?:professional\s+)?fees", "tax_invoice"),
         (r"\binvoice\b|\brechnung\b|\w+rechnung\b|\bfacture\b|\bfactuur\b|\bcash\s+memo\b", "tax_invoice"),
     )
 )
@@ -94,6 +95,7 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "tax_invoice": (
         (r"\binvoice\s*(?:no|number|#|date)|\binv\.?\s*no", 2.5),
         (r"\bbill\s+(?:no|date)\b", 1.5),
+        (r"\bfee\s+(?:note|bill|memo)\s*(?:no|number|date)\b", 2.5),
         (r"(?:bill|billed|sold|ship)\s+to|buyer|details of receiver", 1.0),
         (r"\btaxable\s+(?:value|amount)|sub\s?total", 1.0),
         (r"\bcgst\b|\bsgst\b|\bigst\b|\bmwst|\bvat\b|\btva\b|\bbtw\b", 1.0),

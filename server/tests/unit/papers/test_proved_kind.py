@@ -73,3 +73,16 @@ def test_credit_that_a_distributor_passes_on_is_no_bill() -> None:
     assert told.value is DocumentKind.OTHER
     assert told.confidence >= NAMED
     assert "input service distributor" in told.reasons[0]
+
+
+def test_a_lawyers_fee_note_is_a_bill() -> None:
+    page = sheet(
+        "Legalline Associates",
+        "Vindhya Motors Limited",
+        "FEE NOTE No. FN-308/26",
+        "Opinion on lease deed          14,800.00",
+        "Total          14,800.00",
+        "GST is payable by the recipient under reverse charge",
+    )
+    told = propose_kind(Paper("0" * 64, "paper.pdf", 10), MediaType.PDF, page)
+    assert (told.value, told.confidence >= NAMED) == (DocumentKind.TAX_INVOICE, True)

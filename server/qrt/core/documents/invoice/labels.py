@@ -14,7 +14,7 @@ from qrt.core.documents.invoice.layout import Line, Token
 _PHRASES: dict[str, str] = {
     # Numbers of the paper itself.
     "number": (
-        "invoice no|invoice number|self invoice no|self invoice number|invoice sr no|inv sr no|bill sr no|bill sankhya|bill sankhya bill no|chalan no|sankhya|bill no sankhya|invoice no sankhya|gst bill no|bill invoice no|cash bill no|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
+        "invoice no|invoice number|fee note no|fee note number|self invoice no|self invoice number|invoice sr no|inv sr no|bill sr no|bill sankhya|bill sankhya bill no|chalan no|sankhya|bill no sankhya|invoice no sankhya|gst bill no|bill invoice no|cash bill no|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
         "invoice document no|document no|doc no|voucher no|credit note no|credit note number|cr note no|debit note no|debit note number|dr note no|"
         "cn no|dn no|note no|invoice ref no|invoice reference no|invoice bill no|commercial invoice no|export invoice no|receipt no|memo no|cash memo no|"
         "ref invoice|rechnungsnummer|rechnungsnr|rechnungs nr|rechnung nr|rechnung no|rechnungs no|belegnummer|beleg nr|gutschriftsnummer|gutschrift nr|"
