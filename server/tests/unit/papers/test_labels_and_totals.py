@@ -286,3 +286,14 @@ def test_the_same_amount_twice_under_a_name_is_one_rate_and_its_sum() -> None:
         "1,000.00                180.00            1,180.00",
     )  # fmt: skip
     assert taken(extraction, "totals.taxable") == "1000.00"
+
+
+@pytest.mark.parametrize("label", ["Toll & Parking", "Reimbursement of travel"])
+def test_what_is_put_on_behind_the_taxes_is_a_charge(label: str) -> None:
+    lines = ("Sub-Total   1,000.00", "CGST 9%   90.00", "SGST 9%   90.00", f"{label}   250.00", "Total Payable   1,430.00")
+    found = read(f"GSTIN {SELLER}", *lines)
+    assert [taken(found, f"totals.{name}") for name in ("taxable", "charge", "grand_total")] == ["1000.00", "250.00", "1430.00"]
+
+
+def test_a_chemists_licence_and_a_flight_are_no_numbers_of_a_bill() -> None:
+    assert [meaning(label) for label in ("dl no", "flight no")] == [("other_number", "")] * 2

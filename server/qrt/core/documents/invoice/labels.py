@@ -47,7 +47,7 @@ _PHRASES: dict[str, str] = {
         "plot no|survey no|sy no|shop no|gala no|unit no|flat no|house no|door no|gat no|khasra no|order no|order number|order id|sales order no|so no|challan no|delivery challan no|dc no|delivery note no|delivery note|e way bill no|eway bill no|"
         "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|"
         "phone no|phone|mobile no|mobile|tel no|tel|fax|contact no|gstin no|pan no|cin no|cin|lr no|rr no|gr no|lrno|docket no|awb no|licence no|"
-        "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
+        "license no|fssai no|dl no|d l no|drug licence no|drug license no|flight no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
         "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|job no|quotation no|quote no|dispatch doc no|"
         "dispatch document no|bill of lading|supplier no|supplier code|vendor code|vendor no|ihre nummer|kundennummer|kundennr|kunden nr|kunden no|"
         "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|lieferscheinnummer|"
@@ -137,7 +137,7 @@ _AMOUNTS: dict[str, str] = {
     "round_off": "round off|rounding adj|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
     "less rounding off|less rounded off|round up|rounding amount|rounding off amount|rundung|arrondi|add rounding off|rounded|rounding difference|round off add|less add round off|round offs",
     "discount": "discount|trade discount|less discount|total discount|cash discount|discount amount|special discount|rabatt|remise|korting|less trade discount|gesamtbetrag der abschlage|remises|total remise|nachlass|summe abschlage|summe abschlaege",
-    "charge": "freight|freight charges|packing and forwarding|packing forwarding|p f|insurance|transport charges|transportation charges|loading charges|packing|packing charges|"
+    "charge": "toll|toll charges|toll and parking|toll parking|toll parking charges|parking charges|reimbursement|reimbursements|reimbursement of expenses|out of pocket expenses|freight|freight charges|packing and forwarding|packing forwarding|p f|insurance|transport charges|transportation charges|loading charges|packing|packing charges|"
     "courier charges|delivery charges|shipping|shipping charges|other charges|handling charges|freight and insurance|versandkosten|frais de port|verzendkosten|"
     "delivery|shipping and handling|s h|versand|carriage|cartage|frachtkosten|gesamtbetrag der zuschlage|summe zuschlage|hamali|forwarding charges|cartage charges|frais de livraison",
     "tax": (
