@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -180,14 +180,14 @@ async def load_open_lines(db: TenantDb, close_id: uuid.UUID, kind: Reconciliatio
     return found
 
 
-async def count_held(db: TenantDb, reports: Sequence[uuid.UUID]) -> list[HeldCount]:
-    """Matches of reports that people decide, or have decided, because of their difference alone, counted without loading them."""
+async def count_held(db: TenantDb, report_id: uuid.UUID) -> list[HeldCount]:
+    """Matches of a report that people decide, or have decided, because of their difference alone, counted without loading them."""
     _Match = ReconciliationMatch
     of_ours = func.abs(_Match.difference_paise) * Decimal(100) / func.greatest(func.abs(_Match.left_paise), 1)
     counts = [
         select(literal(reason), _Match.status, func.count(), func.max(of_ours))
         # Most matches have no difference, and what they say of themselves need not be read.
-        .where(_Match.report_id.in_(reports), _Match.status != MatchStatus.AUTO.value, _Match.difference_paise != 0)
+        .where(_Match.report_id == report_id, _Match.status != MatchStatus.AUTO.value, _Match.difference_paise != 0)
         .where(_Match.reasons.contains([{"text": words}]))
         .group_by(_Match.status)
         for reason, words in HELD.items()

@@ -24,7 +24,7 @@ from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.rule_habits import RuleHabit, habits_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
-from qrt.core.recon.types import ReconciliationKind
+from qrt.core.recon.types import MatchStatus, ReconciliationKind
 from qrt.flows.desk import load_rules as load_rule_book
 from qrt.flows.recon.places import At, load_at, load_standing
 
@@ -85,7 +85,10 @@ async def load_rules(db: TenantDb, report_id: uuid.UUID) -> RulesNow:
 async def load_rule_habits(db: TenantDb, report_id: uuid.UUID) -> tuple[RuleHabit, ...]:
     """Rules that would accept what people of this account always accepted, in this quarter and the last one, and that are not in force. Raises Refused("recon.unknown")."""
     at = await load_at(db, report_id)
-    counts = await count_held(db, [each.report.id for each in (at, await _last_quarter(db, at)) if each is not None])
+    last = await _last_quarter(db, at)
+    # What nobody decided of the last quarter waits for no rule of this one.
+    before = [each for each in (await count_held(db, last.report.id) if last else []) if each.status is not MatchStatus.SUGGESTED]
+    counts = (*await count_held(db, at.report.id), *before)
     force = (await _rules_now(db, at)).in_force
     return tuple(each for each in habits_of(counts) if not (force.tax_alone if each.percent is None else force.fee_alone >= each.percent))
 

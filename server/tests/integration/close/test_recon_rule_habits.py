@@ -1,6 +1,7 @@
 """A rule that habits propose: payments short of their vouchers by a tenth wait, people accept them, two put the rule in force, and the next run needs nobody."""
 
 import json
+import uuid
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,16 +11,18 @@ from qrt.adapters.db.listing import recon_acts
 from qrt.adapters.db.roles import DatabaseUrls
 from qrt.adapters.db.session import Sessions
 from qrt.adapters.db.tables import FindingRow, ReconciliationMatch, ReconciliationReport
+from qrt.core.base.period import Quarter
 from qrt.core.recon.engine.held import HELD, TAX
 from qrt.core.recon.rule_habits import LEAST, find_rule_habits
 from qrt.core.recon.rules import MatchRules
+from qrt.flows import close as close_flow
 from qrt.flows import recon
 from qrt.flows.recon import automatic as recon_automatic
 from qrt.flows.recon import rules as recon_rules
 from qrt.flows.recon.automatic import AutomaticFilter
 from qrt.flows.recon.places import load_at, load_standing
 from qrt.flows.verify import verify_package
-from tests.integration.close.bench import Bench, RememberingReaders, make_bench
+from tests.integration.close.bench import BY, Bench, RememberingReaders, make_bench
 from tests.integration.close.papers import BANK, tiny_books, voucher, write_company
 from tests.integration.close.test_recon_proof import Queue, worked
 from tests.integration.close.test_tamper import resealed
@@ -107,6 +110,21 @@ async def test_a_rejection_ends_a_habit_until_it_is_taken_back_and_no_line_is_lo
         await recon.undo(db, asha, report.id, act["id"])
         (habit,) = await recon_rules.load_rule_habits(db, report.id)
         assert (habit.accepted, habit.waiting) == (LEAST, PAYMENTS - LEAST)
+
+
+async def test_habits_of_the_last_quarter_count_and_what_nobody_decided_there_waits_no_more(bench: Bench) -> None:
+    await bench.close()
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    waiting, asha, later = await held(bench), bench.people["asha"], uuid.uuid4()
+    async with bench.db(asha) as db:
+        await recon.decide_many(db, asha, report.id, "accept", [(row.match, row.version) for row in waiting[:LEAST]])
+    async with bench.db() as db:
+        made = await close_flow.open_close(db, BY, Quarter(2026, 3))
+        same = {name: getattr(report, name) for name in ("entity_id", "kind", "subject", "as_of", "left_total_paise", "right_total_paise")}
+        db.add(ReconciliationReport(id=later, close_id=made, **same))
+    async with bench.db(asha) as db:
+        (habit,) = await recon_rules.load_rule_habits(db, later)
+        assert (habit.accepted, habit.waiting) == (LEAST, 0)
 
 
 async def test_what_a_rule_accepted_alone_is_sampled_and_taken_back_in_bulk(bench: Bench, readers: RememberingReaders) -> None:
