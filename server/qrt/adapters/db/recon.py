@@ -24,7 +24,7 @@ from qrt.adapters.db.tables import (
 )
 from qrt.core.base.canonical import plain
 from qrt.core.base.money import Paise
-from qrt.core.recon.engine.held import HELD
+from qrt.core.recon.engine.held import HELD, WAITS
 from qrt.core.recon.rule_habits import HeldCount
 from qrt.core.recon.search import search_text
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
@@ -181,7 +181,7 @@ async def load_open_lines(db: TenantDb, close_id: uuid.UUID, kind: Reconciliatio
 
 
 async def count_held(db: TenantDb, report_id: uuid.UUID) -> list[HeldCount]:
-    """Matches of a report that people decide, or have decided, because of their difference alone, counted without loading them."""
+    """Matches of a report that people decide, or have decided, because of their difference, counted without loading them."""
     _Match = ReconciliationMatch
     of_ours = func.abs(_Match.difference_paise) * Decimal(100) / func.greatest(func.abs(_Match.left_paise), 1)
     counts = [
@@ -189,6 +189,8 @@ async def count_held(db: TenantDb, report_id: uuid.UUID) -> list[HeldCount]:
         # Most matches have no difference, and what they say of themselves need not be read.
         .where(_Match.report_id == report_id, _Match.status != MatchStatus.AUTO.value, _Match.difference_paise != 0)
         .where(_Match.reasons.contains([{"text": words}]))
+        # What waits for more than its difference would wait under a rule too.
+        .where(or_(_Match.status != MatchStatus.SUGGESTED.value, ~_Match.reasons.contains([{"text": WAITS}])))
         .group_by(_Match.status)
         for reason, words in HELD.items()
     ]

@@ -8,6 +8,7 @@ import polars as pl
 
 from qrt.adapters.tables.load import Tables
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.held import UNSURE
 from qrt.core.recon.engine.insights import insights_of
 from qrt.core.recon.engine.outcome import Outcome
 
@@ -36,7 +37,7 @@ def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> Non
     except OSError as wrong:
         raise Refused("recon.out", f"{folder} cannot be made ({wrong.strerror}); name another folder to write to") from wrong
     matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
-    waits = pl.when(pl.col("status") != "auto").then("held").alias("held")
+    waits = pl.when((pl.col("status") != "auto") & ~pl.col("held").str.starts_with(UNSURE)).then("held").alias("held")
     matches.with_columns(waits).select(MATCHES).write_parquet(folder / "matches.parquet")
     outcome.breaks.write_parquet(folder / "breaks.parquet")
     (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.recon.engine.held import HELD
+from qrt.core.recon.engine.held import HELD, WAITS
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.of_items import OF_GST, tables_of, tables_of_each
 from qrt.core.recon.engine.outcome import Outcome
@@ -24,7 +24,6 @@ from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side
 
-WAITS = "such evidence is not right often enough to be accepted without a person"
 EPOCH = date(1970, 1, 1)
 MODEL_LEFT_OUT = "recon.model_left_out"
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from qrt.core.recon.engine.held import FEE, HELD, TAX
+from qrt.core.recon.engine.held import FEE, HELD, TAX, WAITS
 from qrt.core.recon.rules import PERCENT_MOST, MatchRules
 from qrt.core.recon.types import Match, MatchStatus, Reconciliation, Side
 
@@ -36,7 +36,7 @@ class RuleHabit:
 
 @dataclass(frozen=True, slots=True)
 class HeldCount:
-    """How many matches of one status wait, or waited, for one reason (a key of `HELD`), and how far the largest difference among them goes in percent of our side's amount."""
+    """How many matches of one status wait, or waited, for one reason (a key of `HELD`; suggestions for it alone), and how far the largest difference among them goes in percent of our side's amount."""
 
     reason: str
     status: MatchStatus
@@ -52,6 +52,7 @@ def find_rule_habits(results: Iterable[Reconciliation]) -> tuple[RuleHabit, ...]
         for match in result.matches
         for reason in (TAX, FEE)
         if any(each.text == HELD[reason] for each in match.reasons)
+        and not (match.status is MatchStatus.SUGGESTED and any(each.text == WAITS for each in match.reasons))
     )
 
 

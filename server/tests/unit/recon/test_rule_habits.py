@@ -98,14 +98,17 @@ def both_of(rules: MatchRules, learnt: Learnt) -> list[Match]:
     return [*receipts(["2.13"], policy, learnt).matches, *payments(1, learnt=learnt, policy=policy).matches]
 
 
-def test_what_is_not_sure_enough_says_that_and_does_not_blame_its_difference_which_a_rule_could_allow() -> None:
+def test_what_is_not_sure_enough_says_that_beside_its_difference_and_does_not_count_as_waiting_for_a_rule() -> None:
     experience = load_experience("bank")
     assert experience is not None
     unsure = Learnt(experience=replace(experience, threshold=1.0, targets=()))
     for rules in (MatchRules(), EVERY):
         for match in both_of(rules, unsure):
-            assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [])
-            assert any(reason.text == WAITS for reason in match.reasons)
+            assert match.status is MatchStatus.SUGGESTED and any(reason.text == WAITS for reason in match.reasons)
+            assert bool(held(match)) == (rules == MatchRules()), "the difference is told as well, until a rule allows it"
+    accepted = dict.fromkeys(range(LEAST), MatchStatus.ACCEPTED)
+    (habit,) = find_rule_habits([decided(payments(LEAST + 3, learnt=unsure), accepted)])
+    assert (habit.accepted, habit.waiting) == (LEAST, 0)
     # What nights taught makes them sure: now it is the difference alone, and rules may allow it.
     taught = Taught(OWN, (), (12.0, 1.0), ((0.9999, 0.5),), unsure.experience.digest if unsure.experience else "", (), {"decisions": 300})
     sure = replace(unsure, taught=taught)

@@ -9,7 +9,7 @@ import polars as pl
 from qrt.core.recon.engine.abroad import groups_abroad
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
-from qrt.core.recon.engine.held import DOCUMENTS, FEE, TAX, held_back
+from qrt.core.recon.engine.held import DOCUMENTS, FEE, TAX, UNSURE, held_back
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.looks import agreed_alone, looks_of
@@ -145,8 +145,7 @@ def _matches(
     told = leads.probability(sums["margin"], sums["probability"])
     sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
     sure = _sure(sums, spec, model, scored, experience, leads)
-    # What is not sure enough says that it is not: a rule that allowed its difference would change nothing.
-    held = pl.when(sure | ~pl.col("held").is_in([TAX, FEE])).then("held")
+    held = pl.when(sure | ~pl.col("held").is_in([TAX, FEE])).then("held").otherwise(UNSURE + pl.col("held"))
     sums = sums.with_columns(
         held=held, held_alone=pl.when("could").then("held"), status=pl.when(sure & ~pl.col("doubtful")).then(pl.lit("auto")).otherwise(_status())
     )

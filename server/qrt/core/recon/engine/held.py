@@ -16,6 +16,9 @@ HELD = {
     FEE: "the fee would be of a rate that hardly any other match has: a person says what it is",
 }
 """Why such a match waits, in words."""
+UNSURE = "~"
+"""Stands before a key where more than the difference keeps the match waiting: a rule that allowed it would change nothing."""
+WAITS = "such evidence is not right often enough to be accepted without a person"
 
 
 def held_back(sums: pl.DataFrame, rows: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:

@@ -125,7 +125,7 @@ class Taught:
         rows = outcome.matches.join(said.select("match_id", "said", "now", "accepted", "held_alone"), on="match_id", how="left", maintain_order="left")
         matches = rows.with_columns(
             score=pl.coalesce("said", "score"),
-            held=pl.coalesce("held", "held_alone"),
+            held=pl.coalesce("held_alone", "held"),
             probability=pl.coalesce("now", "probability"),
             status=pl.when(pl.col("accepted").fill_null(False)).then(pl.lit("auto")).otherwise("status"),
         ).select(outcome.matches.columns)

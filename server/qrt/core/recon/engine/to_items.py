@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from qrt.core.base.money import Paise, rupee_text
-from qrt.core.recon.engine.held import HELD
+from qrt.core.recon.engine.held import HELD, UNSURE, WAITS
 from qrt.core.recon.engine.of_items import DIGITS
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.why import NAMES
@@ -76,7 +76,9 @@ def _match(rows: list[_Row], words: str, items: Items) -> Match:
     if sums[Side.LEFT] != sums[Side.RIGHT]:
         reasons = (*reasons, Reason(_difference(sums[Side.LEFT], sums[Side.RIGHT], rows[0].difference_name), 0.0))
     if rows[0].held and STATUSES[rows[0].status] is MatchStatus.SUGGESTED:
-        reasons = (*reasons, Reason(HELD[rows[0].held], 0.0))
+        reasons = (*reasons, Reason(HELD[rows[0].held.removeprefix(UNSURE)], 0.0))
+        if rows[0].held.startswith(UNSURE):
+            reasons = (*reasons, Reason(WAITS, 0.0))
     score = round(sum(reason.weight for reason in reasons), 4)
     return Match(
         id=match_id(*([part.item for part in parts if part.side is side] for side in Side)),
