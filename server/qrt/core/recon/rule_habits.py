@@ -7,7 +7,7 @@ from typing import Literal
 
 import polars as pl
 
-from qrt.core.recon.engine.held import FEE, HELD, TAX, WAITS
+from qrt.core.recon.engine.held import FEE, HELD, TAX, UNSURE, WAITS
 from qrt.core.recon.rules import PERCENT_MOST, MatchRules
 from qrt.core.recon.types import Match, MatchStatus, Reconciliation, Side
 
@@ -77,29 +77,25 @@ def _habit(reason: str, held: list[HeldCount]) -> RuleHabit | None:
 
 def find_pair_habits(matches: pl.DataFrame, must: Sequence[tuple[str, str]], cannot: Sequence[tuple[str, str]]) -> tuple[RuleHabit, ...]:
     """The same of two tables: what somebody said of pairs of their lines, (left, right). matches: allocations of a run that did not know it (columns of MATCHES)."""
-    held = matches.filter(pl.col("held").is_in([TAX, FEE]))
+    reason = pl.col("held").str.strip_prefix(UNSURE)
     ours = (pl.col("side") == "left").fill_null(False)
-    each = held.group_by("match_id").agg(
-        pl.col("held", "difference_paise").first(),
+    held = matches.filter(reason.is_in([TAX, FEE])).group_by("match_id")
+    each = held.agg(
+        reason.first().alias("reason"),
+        pl.col("difference_paise").first().abs().alias("gap"),
+        pl.col("held").str.starts_with(UNSURE).first().alias("unsure"),
         left=pl.col("line_id").filter(ours),
         right=pl.col("line_id").filter(~ours),
         met=pl.col("allocated_paise").filter(ours).sum().abs(),
     )
-    said = {pair: True for pair in must} | dict.fromkeys(cannot, False)
-    rows = [
-        (reason, [said[pair] for pair in ((a, b) for a in left for b in right) if pair in said], Decimal(abs(gap) * 100) / Decimal(max(met + abs(gap), 1)))
-        for reason, left, right, gap, met in each.select("held", "left", "right", "difference_paise", "met").iter_rows()
-    ]
-    found = []
-    for reason in (TAX, FEE):
-        mine = [(answers, percent) for why, answers, percent in rows if why == reason]
-        accepted = [percent for answers, percent in mine if answers and all(answers)]
-        if len(accepted) < LEAST or not all(all(answers) for answers, _ in mine):
-            continue
-        waiting = sum(not answers for answers, _ in mine)
-        most = None if reason == TAX else max(accepted).quantize(STEP, ROUND_CEILING)
-        found.append(RuleHabit("tax_alone" if reason == TAX else "fee_alone", most, len(accepted), waiting))
-    return tuple(found)
+    said = dict.fromkeys(must, True) | dict.fromkeys(cannot, False)
+    counts = []
+    for why, gap, unsure, left, right, met in each.select("reason", "gap", "unsure", "left", "right", "met").iter_rows():
+        answers = [said[pair] for pair in ((a, b) for a in left for b in right) if pair in said]
+        status = (MatchStatus.ACCEPTED if all(answers) else MatchStatus.REJECTED) if answers else MatchStatus.SUGGESTED
+        if answers or not unsure:
+            counts.append(HeldCount(why, status, 1, Decimal(gap * 100) / Decimal(max(met + gap, 1))))
+    return habits_of(counts)
 
 
 def _percent(match: Match) -> Decimal:
