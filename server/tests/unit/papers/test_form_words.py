@@ -14,7 +14,9 @@ from qrt.core.base.finding import Severity
 from qrt.core.documents.tax_rows import ChallanLine
 from qrt.core.documents.types import Extraction, FieldStatus, LoanLine, Page, Paper, Word
 from tests.generators.papers import tax_forms, trade_forms
-from tests.generators.papers.ink import Drawing, Printed
+from tests.generators.papers.ink import Printed
+
+Drawing = Callable[[random.Random, int], Printed]
 
 
 @cache
