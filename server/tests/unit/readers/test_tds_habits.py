@@ -120,6 +120,12 @@ def test_challans_keep_the_zeros_of_their_codes_and_those_never_paid_stay_out(sh
         assert rules(extraction) == ["challan_sheet.cancelled"]
 
 
+def test_challans_whose_section_stands_under_other_words_are_told(sheet_bytes: SheetBytes) -> None:
+    row = ["194C", date(2026, 8, 7), "0510308", "00123", 1970.0, 0.0, 0.0, 1970.0, "Success"]
+    (told,) = read(sheet_bytes([["List of TDS challans"], ["TAN", TAN], ["Payment Type", *CHALLANS[1:]], row])).findings
+    assert told.rule == "challan_sheet.column_unknown" and "Payment Type" in told.sentence
+
+
 CREDITS = ["Deductor", "TAN No", "TDS Section", "Txn Date", "Booking Status", "Amount Paid/Credited", "TDS Amount", "Amount Deposited"]
 
 

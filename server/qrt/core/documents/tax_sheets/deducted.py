@@ -18,6 +18,7 @@ _LISTED = re.compile(r"\d")
 
 _WRITTEN = re.compile(r"(?:(?:under )?sec(?:tion)?\.?|u ?/ ?s\.?)?\s*(1\d\d)\s*-?\s*([A-Z]{0,3})((?:\s*\(\w{1,3}\))*)(?:\s+-.*|\s*[:–].*)?", re.IGNORECASE)
 """A section of the Act of 1961 as people write it: "Sec 194C", "194 C", "u/s 194J(b)", "194C - Contractors"."""
+_NATURE = re.compile(r"\b(?:section|nature|type|code|head|kind)\b", re.IGNORECASE)
 _GONE = re.compile(r"\b(?:cancel|void|fail|reject|declin|unsuccess)", re.IGNORECASE)
 """States of rows that stand for no tax: entries taken back, challans that were not paid."""
 _MONEY = ("amount", "tax", "deposited")
@@ -30,7 +31,10 @@ def read_deducted(returned: Returned, parts: Sequence[Part]) -> None:
     serials: dict[str, int] = {}
     known: dict[Challan, int] = {}
     paid: dict[int, ChallanLine] = {}
-    for line in (line for part in parts for block in part.blocks if block.heading.table.name == "challan" for line in block.lines):
+    listed = [block for part in parts for block in part.blocks if block.heading.table.name == "challan"]
+    for block in listed:
+        _check_nature(returned, block)
+    for line in (line for block in listed for line in block.lines):
         if _is_gone(returned, line, f"challan {line.text('number')}"):
             continue
         if made := _challan(returned, line):
@@ -117,6 +121,15 @@ def _check_known(returned: Returned, block: Block) -> None:
         sentence = f"no column says the {' or the '.join(lacking)}; not known are {shown}: what stands there was not taken."
         first = block.lines[0]
         returned.findings.append(first.pen.finding(f"{returned.rule}.column_unknown", Severity.ERROR, sentence, row=first.row.number))
+
+
+def _check_nature(returned: Returned, block: Block) -> None:
+    """column_unknown: challans without a section, where a column that is not known may say what was paid."""
+    unheard = [text for text in block.heading.others if _NATURE.search(text)]
+    if unheard and block.lines and "section" not in block.heading.names:
+        sentence = f"no column says the section of its challans; {unheard[0]!r} may, and is not known: what stands there was not taken."
+        first = block.lines[0]
+        returned.findings.append(first.pen.finding(f"{returned.rule}.column_unknown", Severity.WARNING, sentence, row=first.row.number))
 
 
 def _over(returned: Returned, challan: ChallanLine, given: int) -> None:
