@@ -10,7 +10,7 @@ from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.invoice.extract import extract_invoice
 from qrt.core.documents.invoice.labels import meaning
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Word
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, Page, Word
 
 SELLER, BUYER = "27AAACR5055K1Z7", "29AABCU9603R1ZJ"
 
@@ -297,3 +297,13 @@ def test_what_is_put_on_behind_the_taxes_is_a_charge(label: str) -> None:
 
 def test_a_chemists_licence_and_a_flight_are_no_numbers_of_a_bill() -> None:
     assert [meaning(label) for label in ("dl no", "flight no")] == [("other_number", "")] * 2
+
+
+@pytest.mark.parametrize(("said", "code"), [("HSN/SAC Code: 997212", "997212"), ("GST on rent (SAC 997212) is 18%", ""), ("SAC: 997212   HSN: 9963", "")])
+def test_rows_without_a_code_have_the_one_that_is_said_over_all_of_them(said: str, code: str) -> None:
+    found = read(
+        "TAX INVOICE", f"GSTIN {SELLER}", said, "", "Particulars                Amount (INR)",
+        "Office rent                  81,765.00", "Maintenance                  18,235.00",
+        "Taxable value              1,00,000.00", "IGST 18%                     18,000.00", "Total invoice value        1,18,000.00",
+    )  # fmt: skip
+    assert [row.hsn for row in found.rows if isinstance(row, InvoiceLine)] == [code, code]

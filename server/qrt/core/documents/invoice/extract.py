@@ -69,7 +69,7 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     if between is not None:
         fields |= {f"totals.{name}": _total_field(name, heard, totals, sheet) for name, heard in between.fields.items()}
     rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma, between))
-    rows = _valued(rows, fields.get("totals.taxable"))
+    rows = _coded(_valued(rows, fields.get("totals.taxable")), sheet)
     findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 
@@ -236,6 +236,19 @@ def _valued(rows: tuple[InvoiceLine, ...], taxable: Field | None) -> tuple[Invoi
     if total is None or any(row.taxable is not None or row.total is None for row in rows) or sum(row.total or 0 for row in rows) != total:
         return rows
     return tuple(replace(row, taxable=row.total) for row in rows)
+
+
+_OVER_ALL = re.compile(r"(?:HSN|SAC)(?:\s*(?:/|or|&)\s*(?:SAC|HSN))?(?:\s*(?:code|no|number))?\s*\.?\s*:\s*(\d{8}|\d{6}|\d{4})", re.IGNORECASE)
+
+
+def _coded(rows: tuple[InvoiceLine, ...], sheet: Sheet) -> tuple[InvoiceLine, ...]:
+    """Rows without a code of their own have the one that the paper says of all of them, alone behind its label ("HSN/SAC Code: 997212"), where it says one."""
+    if any(row.hsn for row in rows):
+        return rows
+    texts = (" ".join(token.text for token in phrase) for line in sheet.lines for phrase in line.phrases)
+    said = {found[1] for text in texts if (found := _OVER_ALL.fullmatch(text))}
+    # What is collected for somebody else has no taxable value, and no code of what is sold.
+    return tuple(row if row.taxable == 0 else replace(row, hsn=next(iter(said))) for row in rows) if len(said) == 1 else rows
 
 
 def paise_of(field: Field | None) -> Paise | None:
