@@ -148,3 +148,15 @@ def test_a_buyer_is_found_behind_remarks_and_before_addresses_and_asked_about_wh
     found = parties(TITLE, HEAD, ((5, f"GSTIN: {OURS}"),), *lines, *GOODS, SIGNED)
     assert found.buyer_name is not None and found.buyer_name.candidate.value == name
     assert found.buyer_name.doubt.startswith(doubt) and bool(found.buyer_name.doubt) == bool(doubt)
+
+
+def test_the_airports_of_a_flight_are_no_parties_and_its_number_is_not_the_bills() -> None:
+    lines: tuple[Cells, ...] = (
+        ((5, f"GSTIN : {OURS}"), (50, f"GSTIN of Customer : {THEIRS}")),
+        ((5, "Number : MH12155AA"), (50, "GSTIN Customer Name : Vindhya Motors Limited")),
+        ((5, "Date : 26-Dec-2026"), (50, "Flight No : 6V 280")),
+        ((5, "From : BLR"), (50, "To : DEL")),
+    )
+    read = extract_invoice("bill.pdf", sheet(HEAD, TITLE, *lines, *GOODS, SIGNED), DocumentKind.TAX_INVOICE, 0.9)
+    names = ("invoice_number", "seller.name", "buyer.name")
+    assert [read.text(name) for name in names] == ["MH12155AA", "Sahyadri Alloys Pvt Ltd", "Vindhya Motors Limited"]

@@ -22,7 +22,7 @@ _PHRASES: dict[str, str] = {
         "statement no|invoice num|sales invoice no|proforma invoice no|gst invoice no|s inv no|sl no of invoice|details of invoice no|"
         "receipt no no|numero de la facture|facture nr|num facture|reference facture|factuur nummer|rechnung nummer|rechnungs nummer|beleg no|uw factuurnummer|creditnota no|avoir no|handelsrechnung no|mietrechnung no|credit memo no"
     ),
-    "number_weak": "invoice|tax invoice|voucher|memo|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
+    "number_weak": "invoice|tax invoice|voucher|memo|no|number|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
     "number_and_date": "invoice no dated|bill no dated|invoice no dt|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
     "invoice number date|credit note no and date|credit note no date|debit note no and date|debit note no date|invoice date no",
     "date": (
@@ -68,7 +68,7 @@ _PHRASES: dict[str, str] = {
     "seller": "supplier dispatch from|dispatch from supplier|seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
     "issued by|invoice issued by|bill issued by|service provider|name of supplier|supplier name|vendor name|seller name|consignor|exporter|rechnungssteller|emetteur|fournisseur|leverancier|leistender|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
     "buyer": (
-        "recipient bill to|customer bill to|recipient billed to|details of recipient bill to|credit to|debit to|debited to|bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
+        "recipient bill to|customer bill to|recipient billed to|details of recipient bill to|credit to|debit to|debited to|gstin customer name|bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
         "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"

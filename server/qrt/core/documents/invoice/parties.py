@@ -122,6 +122,8 @@ def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
     # "Recipient (SEZ Unit)": what is remarked in brackets names nobody.
     remarked = bool(rest) and rest[0].text.startswith("(") and rest[-1].text.endswith(")")
     alone = remarked or all(not token.text.strip(":-().") for token in rest)
+    if label.text in ("from", "to") and re.fullmatch(r"\W*[A-Z]{3}\W*", " ".join(token.text for token in rest)):
+        return False  # An airport, of a passenger's way.
     if " " not in label.text:
         # One word may be the first of a name ("Customer Solutions Ltd").
         return alone or label.has_colon
