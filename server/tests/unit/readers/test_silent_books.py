@@ -118,3 +118,20 @@ def test_figures_behind_a_mark_of_text_or_before_a_solidus_are_amounts_and_days(
         ("2026-07-13", "13", (("Landlord", -1_130_00), ("Rent", 1_130_00))),
         ("2026-07-20", "20", (("Landlord", -1_200_00), ("Rent", 1_200_00))),
     ]
+
+
+@pytest.mark.parametrize("beside", ["INR", "17"])
+def test_what_else_stands_in_the_row_of_a_ledgers_name_is_no_part_of_it(beside) -> None:
+    def section(name: str, *lines: str) -> str:
+        return f"Account: {name},,,,,{beside}\n" + "".join(f"{line},{beside}\n" for line in lines)
+
+    head = "General Ledger\nDate,Voucher No,Description,Debit,Credit,Remarks\n"
+    rent = section("Rent", "13/07/2026,J1,x,100.00,", "14/07/2026,J2,x,200.00,", "15/07/2026,J3,x,300.00,")
+    bank = section("Bank", "13/07/2026,J1,x,,100.00", "14/07/2026,J2,x,,200.00", "15/07/2026,J3,x,,300.00")
+    assert vouchers(one(head + rent + bank))[0] == ("2026-07-13", "J1", (("Bank", -100_00), ("Rent", 100_00)))
+
+
+def test_a_value_date_beside_the_invoices_own_is_not_the_bills_day() -> None:
+    head = "Value Date,Invoice Date,Invoice No,Customer Name,Sales Account,Taxable Amount,Output IGST,Total\n"
+    made = one(head + "05/12/2026,13/07/2026,S1,Acme,Sales,100.00,18.00,118.00\n05/12/2026,14/07/2026,S2,Acme,Sales,200.00,36.00,236.00\n")
+    assert [day for day, _, _ in vouchers(made)] == ["2026-07-13", "2026-07-14"]

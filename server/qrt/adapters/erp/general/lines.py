@@ -221,6 +221,10 @@ class LineReader:
     def _begin_section(self, row: SheetRow) -> None:
         """A row that names the ledger of the rows below it."""
         cells = [" ".join(row.text(column).split()) for column in sorted(row.cells) if column not in self.columns.all("balance", "debit", "credit", "amount")]
+        head = next((position for position, text in enumerate(cells) if LEDGER_HEAD.match(text)), None)
+        if head is not None:
+            # What else stands in the row of "Account: 1000 Cash" is no part of the name, unless the name itself stands in the next cell.
+            cells = cells[head:] if not LEDGER_HEAD.sub("", cells[head]).strip(" :-–") else cells[head : head + 1]
         joined = " ".join(cells)
         body = LEDGER_HEAD.sub("", joined).strip(" :-–")
         if not body or is_total(joined) or is_note(joined):

@@ -276,7 +276,10 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
             change(column, "account")
     if columns("particulars") and not columns("account") and not columns("debit_account"):
         change(columns("particulars")[0], "account")
-    if len(days := columns("date")) > 1:
+    days = columns("date")
+    if len(days) == 1 and columns("document_date") and set(plain_heading(taken[days[0]].heading).split()) & _OF_BANKS:
+        change(days[0], "ignore")
+    if len(days) > 1:
         # Of several days the one that the books go by; of two that say it alike the first, which `check_headings` tells.
         best = min(days, key=lambda column: (day_rank(taken[column].heading), column))
         for column in days:
@@ -286,6 +289,10 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         # A list of accounts calls them by "Name".
         if not columns("account") and not columns("date") and columns("account_code") and _depends(table, columns("account_code")[0], column):
             change(column, "account")
+
+
+_OF_BANKS = frozenset({"value", "valor", "wertstellung", "created"})
+"""Words of days that say when money counts or a row was made: beside a document's own day they are no voucher's."""
 
 
 def day_rank(heading: str) -> int:
