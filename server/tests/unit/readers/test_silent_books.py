@@ -135,3 +135,13 @@ def test_a_value_date_beside_the_invoices_own_is_not_the_bills_day() -> None:
     head = "Value Date,Invoice Date,Invoice No,Customer Name,Sales Account,Taxable Amount,Output IGST,Total\n"
     made = one(head + "05/12/2026,13/07/2026,S1,Acme,Sales,100.00,18.00,118.00\n05/12/2026,14/07/2026,S2,Acme,Sales,200.00,36.00,236.00\n")
     assert [day for day, _, _ in vouchers(made)] == ["2026-07-13", "2026-07-14"]
+
+
+@pytest.mark.parametrize("nothing", ["-", "NIL"])
+def test_dashes_on_the_side_that_is_empty_do_not_hide_the_column_of_debits(nothing) -> None:
+    rows = "".join(
+        f"13/07/2026,{n},Rent,x,{n}00.00,{nothing}\n13/07/2026,{n},Power,x,{n}00.00,{nothing}\n13/07/2026,{n},Bank,x,{nothing},{n * 2}00.00\n"
+        for n in range(1, 5)
+    )
+    made = one(f"Posting Date,Journal No,Account Name,Line Text,Debit Amount,Credit Amount\n{rows}")
+    assert vouchers(made)[0] == ("2026-07-13", "1", (("Bank", -200_00), ("Power", 100_00), ("Rent", 100_00)))

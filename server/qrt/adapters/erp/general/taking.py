@@ -13,6 +13,7 @@ from qrt.adapters.erp.general.values import (
     looks_like_serial,
     month_stands_first,
     read_day,
+    says_nothing,
 )
 from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
@@ -190,8 +191,9 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
         # In a ledger form the names of the ledgers stand in the column of the dates.
         return _share(cells, looks_like_date) >= 0.15 or _share(cells, looks_like_serial) >= 0.6
     if name in _NUMBERS:
-        # A register may hold one date where an amount should be; a column of dates is no amount.
-        return _share(cells, lambda cell: looks_like_money(cell)) >= 0.5
+        # A register may hold one date where an amount should be; a column of dates is no amount. A dash is an amount of nothing.
+        filled = [cell for cell in cells if not says_nothing(cell)]
+        return not filled or _share(filled, lambda cell: looks_like_money(cell)) >= 0.5
     if name == "side":
         return _share(cells, lambda cell: cell.text.strip().casefold() in SIDE_WORDS) >= 0.8
     if name == "posting_key":
