@@ -34,7 +34,7 @@ def stands(extraction: Extraction, printed: Printed) -> None:
 def test_every_document_of_a_printed_return_is_a_row(kind: str, layout: int, seed: int) -> None:
     printed = gst_list(random.Random(seed), kind, layout)
     extraction = read(printed)
-    if kind == "gstr_2b":
+    if kind in ("gstr_2a", "gstr_2b"):
         lines = [row for row in extraction.rows if isinstance(row, Gstr2bLine)]
         found = [(r.supplier_gstin, r.number, r.day.isoformat(), r.taxable, r.igst, r.cgst, r.sgst, r.total) for r in lines]
         assert {row.period for row in lines} == {printed.truth["period"]}
