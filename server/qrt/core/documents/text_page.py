@@ -14,15 +14,16 @@ _RULE = re.compile(r"[-=_*~+|]{4,}")
 """A line that is drawn with signs."""
 _CELLS_MIN, _APART = 3, 4
 """So many cells make a line one of a table; blanks between its columns."""
-LINES_MAX = 2000
-"""A text of more lines is a log or a list and no paper."""
+LINES_MAX, WIDEST_MAX = 2000, 1000
+"""A text of more lines is a log or a list and no paper, and so is one of longer lines (letters)."""
 
 
 def text_page(text: str) -> Page | None:
     """The text as one page with every word at its place in its line; None where nothing stands in it, or more than any paper holds."""
-    lines = [line.expandtabs(_TAB) for line in _aligned(text.replace("\f", "\n").splitlines())]
-    if len(lines) > LINES_MAX or not any(line.strip() for line in lines):
+    written = text.replace("\f", "\n").splitlines()
+    if len(written) > LINES_MAX or any(len(line) > WIDEST_MAX for line in written) or not text.strip():
         return None
+    lines = [line.expandtabs(_TAB) for line in _aligned(written)]
     width, height = max(map(len, lines)) * _WIDE, len(lines) * _STEP
     words = [
         Word(found.group(), (found.start() * _WIDE / width, number * _STEP / height, found.end() * _WIDE / width, (number * _STEP + _HIGH) / height))

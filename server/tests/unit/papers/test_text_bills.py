@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 from qrt.agents.reading import read_paper
-from qrt.core.documents.text_page import LINES_MAX, text_page
+from qrt.core.documents.text_page import LINES_MAX, WIDEST_MAX, text_page
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, InvoiceLine, Paper
 
 HEAD = """\
@@ -87,4 +87,4 @@ Date        Narration                Chq No    Withdrawals    Deposits  Closing 
 def test_other_text_waits_for_a_person() -> None:
     made = read("Dear all,\n\nthe meeting about invoice formats is on 5 April at 11.\nBring the list of vendors.\n\nThanks\n", "note.txt")
     assert (made.kind, made.rows, dict(made.fields)) == (DocumentKind.OTHER, (), {})
-    assert text_page("a line\n" * (LINES_MAX + 1)) is None and text_page(" \n\n") is None
+    assert text_page("a line\n" * (LINES_MAX + 1)) is None and text_page("word " * (WIDEST_MAX // 5 + 1)) is None and text_page(" \n\n") is None
