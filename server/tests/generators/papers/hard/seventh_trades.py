@@ -145,7 +145,8 @@ def consignments(rng: random.Random) -> Drawn:
                 money(freight + hamali),
             ]
         )
-        sheet.row(replace(deal.sold[0], words=journey, count=weight, price=rate), hsn=False, value=freight + hamali)
+        # The code stands once, over all rows.
+        sheet.row(replace(deal.sold[0], words=journey, count=weight, price=rate), value=freight + hamali)
         total += freight + hamali
     sheet.parties(deal)
     note_totals(sheet, total, {}, 0, total)
