@@ -201,3 +201,17 @@ def test_matches_that_experience_takes_out_leave_the_others_as_they_are() -> Non
     found = reconcile(ReconciliationKind.BANK, "x", made.left, made.right, POLICY, date(2026, 9, 30), knows)
     assert [sorted(part.item for part in each.allocations) for each in found.matches] == [["L1", "R1"]]
     assert {each.item for each in found.breaks} == {"L0", "R0"}
+
+
+@pytest.mark.parametrize("learnt", [None, KNOWN], ids=["by rules", "by experience"])
+def test_a_charge_of_a_usual_size_whose_rest_stands_open_waits_for_a_person(learnt: Learnt | None) -> None:
+    reference, day = "SBINN26274110001", date(2026, 7, 1)
+    policy = replace(POLICY, usual=Usual(rates=(1, 2, 10), bases=(1,), charges=(500_00,)))
+    left = [Item("L1", day, rupees("10500"), reference, "", "Asha Traders")]
+    right = [
+        Item("R1", day, rupees("10000"), reference, f"NEFT ASHA TRADERS {reference}"),
+        Item("R2", date(2026, 7, 9), rupees("500"), "", "NEFT ASHA TRADERS"),
+    ]
+    for theirs, wanted in ((right, (MatchStatus.SUGGESTED, [REST])), (right[:1], (MatchStatus.AUTO, []))):
+        (match,) = reconcile(ReconciliationKind.BANK, "x", left, theirs, policy, date(2026, 9, 30), learnt).matches
+        assert (match.status, held(match)) == wanted

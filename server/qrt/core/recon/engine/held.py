@@ -33,8 +33,7 @@ def held_back(sums: pl.DataFrame, rows: pl.DataFrame, a: pl.DataFrame, b: pl.Dat
     tax = (pl.col("difference_name") == "tds") & _without_tax(spec)
     # Half a hundredth of a paisa for what floats lose: a fee of just the percentage is one up to it.
     much = (pl.col("left") - pl.col("right")).abs() * 100 > pl.col("left").abs() * spec.fee_alone + 0.5
-    asked = named.filter(tax | pl.col("odd"))
-    rests = asked.filter(_rest_is_open(asked, rows.filter(pl.col("group").is_in(sums["group"].implode())), a, b, spec))["row"]
+    rests = named.filter(_rest_is_open(named, rows.filter(pl.col("group").is_in(sums["group"].implode())), a, b, spec))["row"]
     told = pl.when(digits[0] == digits[1]).then(pl.lit(SLIP)).when(pl.col("row").is_in(rests.implode())).then(pl.lit(REST))
     told = told.when(tax & pl.lit(not spec.tax_alone)).then(pl.lit(TAX)).when(pl.col("odd") & much).then(pl.lit(FEE))
     return pl.Series("held", [None], dtype=pl.String).new_from_index(0, sums.height).scatter(named["row"], named.select(told=told)["told"])
