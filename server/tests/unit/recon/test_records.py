@@ -154,6 +154,13 @@ def test_equal_amounts_of_a_quarter_with_narrations_are_money_and_things_of_one_
     assert run(tmp_path, table.replace("{}", "a"), table.replace("{}", "b"))["lead"] == lead
 
 
+def test_records_of_which_only_a_price_is_known_are_compared_by_it_and_never_accepted_alone():
+    left, right = (pl.DataFrame({"id": ids, "amount": prices}) for ids, prices in ((["a", "b"], [500, 700]), (["x", "y"], [500, 800])))
+    roles = Roles.named(["id", "amount"])
+    found = reconcile(left, right, generic(roles, roles)).matches
+    assert {"a", "x"} in [set(each["line_id"]) for each in found.partition_by("match_id")] and set(found["status"]) == {"suggested"}
+
+
 def test_a_title_that_few_records_have_brings_two_together_though_one_says_nothing_else():
     problem = bibliography(7, 3_000)
     texts = ("title", "authors", "venue", "year")

@@ -22,7 +22,7 @@ def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFra
     both[np.searchsorted(key, shared)] = True
     pairs = pl.DataFrame({"i": (key >> 32).astype(np.uint32), "j": (key & 0xFFFFFFFF).astype(np.uint32), "shared": both})
     pairs = pairs.filter(_possible(pairs, left, right, spec, within_days=kind.within_days))
-    if not measured.height:
+    if kind.measured is None:
         return pairs.with_columns(cosine=pl.lit(0.0, pl.Float32))
     pairs = pairs.join(measured, on=["i", "j"], how="left", maintain_order="left")
     lost = pairs["cosine"].is_null().arg_true()

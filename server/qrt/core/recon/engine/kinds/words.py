@@ -15,8 +15,6 @@ from qrt.core.recon.engine.terms import by_words
 NUMBERED_LEAST = 2
 """Columns of short numbers from which on the numbers of a line are no evidence of their own beside them: a birthday in three columns is no fourth thing in common. The year
 of a title stands in it as often as in its column."""
-
-
 WORDS_LEAST, ONE_TEXT_MOST = 3, 5
 """Words of a text that few lines say by accident, and lines that may say it for it to bring them together."""
 
@@ -53,17 +51,19 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 def _of_one_text(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
     """Lines that say the same in a column of several words (a title, an address): others may share more words with them in all columns together, where one of the two
     says nothing in some."""
+    columns = [column for column, _ in text_columns(spec)]
+    # Where both say something in every column, all their words together find them.
+    lacks = [t.filter(pl.any_horizontal(pl.lit(False), *(pl.col(c).is_null() for c in columns)))["n"].implode() for t in (left, right)]
     found = []
-    for column, _ in text_columns(spec):
+    for column in columns:
         a, b = (
             t.select("n", "date", said=bare_text(t[column])).filter(pl.col("said").str.count_matches(" ", literal=True) >= WORDS_LEAST - 1)
             for t in (left, right)
         )
         if a.height and b.height:
-            found.append(bounded_pairs(a, b, ["said"], None, ONE_TEXT_MOST, plan, "text"))
-    whole = [pl.all_horizontal(pl.col(c).is_not_null() for c, _ in text_columns(spec))]
-    lacks = [t.filter(~whole[0])["n"].implode() for t in (left, right)]
-    return [pairs.filter(pl.col("i").is_in(lacks[0]) | pl.col("j").is_in(lacks[1])) for pairs in found]
+            pairs = bounded_pairs(a, b, ["said"], None, ONE_TEXT_MOST, plan, "text")
+            found.append(pairs.filter(pl.col("i").is_in(lacks[0]) | pl.col("j").is_in(lacks[1])))
+    return found
 
 
 def _features(spec: EngineSpec) -> list[str]:
