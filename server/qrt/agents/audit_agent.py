@@ -6,15 +6,16 @@ from qrt.agents.contract import Proposal
 from qrt.core.audit.checks import AuditPolicy, check_book
 from qrt.core.base.finding import Finding
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher
+from qrt.core.tax.rules import TaxRules
 
 NAME, VERSION = "AuditAgent", "rules-1"
 
 
 def propose_audit_findings(
-    vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBalance, policy: AuditPolicy | None = None
+    vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBalance, policy: AuditPolicy | None = None, rules: TaxRules | None = None
 ) -> Proposal[tuple[Finding, ...]]:
     """The findings of `check_book`; they are questions to people, so the agent is never more than fairly sure."""
-    findings = check_book(vouchers, chart, trial_balance, policy)
+    findings = check_book(vouchers, chart, trial_balance, policy, rules)
     unmapped = sum(1 for line in trial_balance.lines if line.ledger not in chart)
     reasons = [f"{len(findings)} questions over {len(trial_balance.lines)} ledger accounts"]
     if unmapped:

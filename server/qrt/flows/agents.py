@@ -88,7 +88,7 @@ def _tds(work: Computation, entity: str) -> tuple[Finding, ...]:
 
 def _audit(work: Computation, entity: str) -> tuple[Finding, ...]:
     books = work.books(entity)
-    return _keep(work, propose_audit_findings((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance))
+    return _keep(work, propose_audit_findings((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance, rules=work.rules.tax))
 
 
 def _keep(work: Computation, proposal: Proposal[T]) -> T:

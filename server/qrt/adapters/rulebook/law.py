@@ -11,6 +11,7 @@ from qrt.adapters.rulebook.read import RULES_FOLDER, Row, day_in, first_day, mak
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.tax.rules import (
     BankCharge,
+    CashLimit,
     ContributionRule,
     DeductedInPayments,
     DueDateRule,
@@ -31,7 +32,7 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
     """The rule book of a folder. Raises Refused("rules.unreadable") naming the file and row at fault."""
     tds, gst, states = (read_rules(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
     reverse, due = (read_rules(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
-    payroll, differ = (read_rules(folder, name) for name in ("payroll.yaml", "differences.yaml"))
+    payroll, differ, cash = (read_rules(folder, name) for name in ("payroll.yaml", "differences.yaml", "cash.yaml"))
     return TaxRules(
         tds=make_rows("tds.yaml", tds, "tds", _tds_rule),
         interest=make_rows("tds.yaml", tds, "interest", _interest_rule),
@@ -46,6 +47,7 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
         professional_tax=make_rows("payroll.yaml", payroll, "professional_tax", _professional_tax),
         bank_charges=make_rows("differences.yaml", differ, "charges", _bank_charge),
         deducted=make_rows("differences.yaml", differ, "deductions", _deducted),
+        cash=make_rows("cash.yaml", cash, "cash", _cash_limit),
         digest=rulebook_hash(folder),
     )
 
@@ -111,6 +113,11 @@ def _interest_rule(row: Row) -> InterestRule:
         source=row["source"],
         confidence=row["confidence"],
     )
+
+
+def _cash_limit(row: Row) -> CashLimit:
+    limit = to_paise(Decimal(str(row["limit"])))
+    return CashLimit(row["kind"], limit, row["law"], first_day(row), day_in(row["effective_to"]), row["source"], row["confidence"])
 
 
 def _gst_rate(row: Row) -> GstRate:

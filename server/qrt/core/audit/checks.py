@@ -2,18 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from qrt.core.audit.accruals import check_standing_accruals
+from qrt.core.audit.cash import check_cash
+from qrt.core.audit.dues import check_dues
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.base.place import Place
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind, places_of
 from qrt.core.recon.references import document_number, party_name
+from qrt.core.tax.rules import TaxRules
 
 _PERSONAL = re.compile(
     r"\b(?:personal|drawings?|family (?:trip|holiday|vacation|function|dinner)|wedding|marriage|birthday|honeymoon|jewell?ery|school fees?|tuition fees?|"
@@ -31,7 +34,8 @@ _CAPITAL = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)+(?![\w/-])")
-_A_DATE = re.compile(r"\b\d{1,4}[-/.](?:\d{1,2}|[A-Za-z]{3})[-/.]\d{2,4}\b")
+_A_DATE = re.compile(r"\b(?:\d{1,2}|\d{4})([-/.])(?:0?[1-9]|1[0-2]|[A-Za-z]{3})\1\d{2,4}\b")
+_WORD = re.compile(r"(?<![\w/-])(?=[A-Za-z0-9]*\d)(?:(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]{3,16}|\d{4,8})(?![\w/-])")
 _YEAR_ALONE = re.compile(r"(?:20)?\d\d[-/](?:20)?\d\d")
 _RECURRING = re.compile(
     r"\b(?:rent|lease|retainer|retainership|subscription|security services?|housekeeping|internet|amc|salary|salaries|wages|electricity|insurance premium)\b",
@@ -52,12 +56,15 @@ class AuditPolicy:
     unusual_times: int = 20
 
 
-def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBalance, policy: AuditPolicy | None = None) -> tuple[Finding, ...]:
+def check_book(
+    vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBalance, policy: AuditPolicy | None = None, rules: TaxRules | None = None
+) -> tuple[Finding, ...]:
     """All that an auditor would ask about one entity's period, in the order of the checks.
 
-    The vouchers may reach beyond the period of the trial balance: what lies outside is only used to see cut-off errors.
+    The vouchers may reach beyond the period of the trial balance: what lies outside is only used to see cut-off errors. rules: the law on cash and on dues; without
+    it nothing is said of these.
     """
-    limits = policy or AuditPolicy()
+    limits, law = policy or AuditPolicy(), rules or TaxRules()
     first, last = trial_balance.first_day, trial_balance.last_day
     ordered = sorted((voucher for voucher in vouchers if voucher.entity == trial_balance.entity), key=lambda each: (each.day, each.key))
     inside = [voucher for voucher in ordered if first <= voucher.day <= last]
@@ -69,6 +76,8 @@ def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBa
         *_missing_recurring(inside, chart, first, last, limits),
         *check_standing_accruals(inside, chart, trial_balance),
         *_negative_cash(inside, chart, trial_balance),
+        *check_cash(inside, chart, law.cash),
+        *check_dues(inside, chart, trial_balance, law),
         *_suspense(chart, trial_balance),
         *_two_sided_parties(chart, trial_balance),
         *_round_journals(inside, chart, last, limits),
@@ -109,7 +118,7 @@ def _profit(voucher: Voucher, chart: Chart) -> int:
 def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialBalance, limits: AuditPolicy) -> Iterator[Finding]:
     """Two payments of one amount to one party within some days, that name the same bill, or name none and have at most one bill of that amount to pay.
 
-    Payments that together do not exceed the bill they name are instalments.
+    Payments that together do not exceed the bill they name are instalments. Where the books hold the bill that both name, it does not matter how many days lie between.
     """
     opening = {line.ledger: line.opening for line in trial_balance.lines}
     payments: dict[tuple[str, int], list[Voucher]] = defaultdict(list)
@@ -131,13 +140,17 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialB
             for amount in sorted(parts | {whole}):
                 if amount >= limits.small:
                     payments[(ledger, amount)].append(voucher)
+    known: dict[str, set[str]] = defaultdict(set)
+    for ledger, number in bills:
+        known[ledger].add(number)
     for (ledger, amount), same in sorted(payments.items()):
-        for earlier, later in pairwise(same):
-            if later.day - earlier.day > timedelta(days=limits.duplicate_days):
+        named = {voucher.key: _bills(voucher, ledger, known[ledger]) for voucher in same}
+        for earlier, later in _following(same, named):
+            common = named[earlier.key] & named[later.key]
+            if later.day - earlier.day > timedelta(days=limits.duplicate_days) and not any(bills.get((ledger, number), 0) for number in common):
                 continue
-            common = _bills(earlier, ledger) & _bills(later, ledger)
             instalments = any(bills[(ledger, number)] >= 2 * amount for number in common)
-            unnamed = not _bills(later, ledger) and owed[(ledger, amount)] <= 1
+            unnamed = not named[later.key] and owed[(ledger, amount)] <= 1
             overpaid = unnamed and opening.get(ledger, 0) + _moved(vouchers, ledger, later.day) > 0
             alike = unnamed and _alike(_said(earlier), _said(later))
             if (common and not instalments) or overpaid or alike:
@@ -153,10 +166,23 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialB
                 yield _finding(later, "audit.duplicate_payment", severity, sentence, amount, "SA 240", (earlier.place,))
 
 
-def _bills(voucher: Voucher, ledger: str) -> set[str]:
-    """Document numbers that a payment names: its bill references, and words of its narration that look like one (digits with a separator, no date)."""
-    texts = [line.bill for line in voucher.lines if line.ledger == ledger and line.bill] + _DOCUMENT.findall(_A_DATE.sub(" ", voucher.narration))
-    return {number for text in texts if (number := document_number(text)) and not _YEAR_ALONE.fullmatch(text)}
+def _following(same: Sequence[Voucher], named: Mapping[str, set[str]]) -> Iterator[tuple[Voucher, Voucher]]:
+    """Each payment with the last one before it that names a bill which it names too, or else with the one before it. same: by day; named: by the voucher's key."""
+    last: dict[str, Voucher] = {}
+    for before, voucher in zip((None, *same), same, strict=False):
+        earlier = max((last[number] for number in named[voucher.key] if number in last), key=lambda each: each.day, default=before)
+        if earlier is not None:
+            yield earlier, voucher
+        last.update(dict.fromkeys(named[voucher.key], voucher))
+
+
+def _bills(voucher: Voucher, ledger: str, known: AbstractSet[str]) -> set[str]:
+    """Document numbers that a payment names: its bill references, words of its narration that look like one (digits with a separator, no date), and others that are
+    the number of one of the party's bills (`known`)."""
+    narration = _A_DATE.sub(" ", voucher.narration)
+    texts = [line.bill for line in voucher.lines if line.ledger == ledger and line.bill] + _DOCUMENT.findall(narration)
+    named = {number for text in texts if (number := document_number(text)) and not _YEAR_ALONE.fullmatch(text)}
+    return named | {number for text in _WORD.findall(narration) if (number := document_number(text)) in known}
 
 
 def _moved(vouchers: Sequence[Voucher], ledger: str, day: date) -> int:

@@ -66,7 +66,7 @@ def tds_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
 def audit_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
     """The whole book of one entity, by rule."""
     books = work.books(entity)
-    return check_book((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance)
+    return check_book((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance, rules=work.rules.tax)
 
 
 def bank_drafts(work: "Computation", entity: str) -> tuple[VoucherDraft, ...]:

@@ -6,6 +6,13 @@ Infor, Ramco, Busy, Marg, Saral, Odoo, ERPNext. A word is listed by what it mean
 
 from collections.abc import Mapping
 
+_ANOTHERS_DOCUMENT = tuple(
+    f"{whose} {what}{tail}"
+    for whose in ("external", "ext", "supplier", "vendor", "party", "their")
+    for what in ("ref", "reference", "doc", "document", "bill", "invoice", "inv")
+    for tail in ("", " no", " number", " num", " id", " #")
+)
+
 PROGRAM_PHRASES: Mapping[str, tuple[str, ...]] = {
     "date": (
         "journal entry date", "je posting date", "posting dt", "posted dt", "post date", "posted on", "posted date", "doc posting date", "accounting dt", "acctg date", "acct date", "gl posting date", "g l date", "ledger date", "journal posting date", "jrnl date", "jrnl dt",
@@ -45,7 +52,7 @@ PROGRAM_PHRASES: Mapping[str, tuple[str, ...]] = {
     "tax_code": ("t c", "tax type", "tax group", "sales tax code", "item sales tax group", "gst tax code"),
     "due_date": ("due dt", "pay by", "payment due"),
     "reference": (
-        "ref 1", "ref1", "ref 2", "ref #", "ex ref", "ext ref", "ext doc no", "external doc no", "external document number", "supplier bill no", "supplier bill number", "supplier ref", "supplier reference", "vendor bill no", "vendor bill number", "vendor ref", "vendor reference", "vendor reference no", "party bill no", "party ref no", "bill inv no", "inv number", "inv #", "bill #", "transaction reference", "journal reference", "tax invoice no", "tax invoice number", "customer reference", "customer ref", "their ref", "doc ref", "document ref", "voucher reference", "supplier document no", "purchase invoice no", "sales invoice no", "supplier inv number",
+        *_ANOTHERS_DOCUMENT, "ref 1", "ref1", "ref 2", "ref #", "ex ref", "ext ref", "ext doc no", "external doc no", "external document number", "supplier bill no", "supplier bill number", "supplier ref", "supplier reference", "vendor bill no", "vendor bill number", "vendor ref", "vendor reference", "vendor reference no", "party bill no", "party ref no", "bill inv no", "inv number", "inv #", "bill #", "transaction reference", "journal reference", "tax invoice no", "tax invoice number", "customer reference", "customer ref", "their ref", "doc ref", "document ref", "voucher reference", "supplier document no", "purchase invoice no", "sales invoice no", "supplier inv number",
     ),
     "assignment": ("against voucher", "against voucher no", "matching number", "matching", "applied to", "applies to doc no", "settlement", "clearing no"),
     "branch": ("entity code", "company code id", "tran ou", "ou", "site", "office", "fiscal company", "document company", "profit unit", "facility", "unit name"),

@@ -394,10 +394,7 @@ def _check_account(account: LedgerAccount, balance: Paise | None) -> tuple[Findi
             return (Finding("chart.gst_side_unknown", Severity.WARNING, subject, sentence, abs_of(balance), evidence=evidence, entity=account.entity),)
         return ()
     if account.role == "suspense":
-        if not balance:
-            return ()
-        sentence = f"“{account.name}” stands at {rupee_text(abs_of(balance))}: a suspense balance must be cleared before sign-off."
-        return (Finding("chart.suspense_balance", Severity.ERROR, subject, sentence, abs_of(balance), evidence=evidence, entity=account.entity),)
+        return ()  # What stands in it is asked about with the audit of the book.
     shown = f" It stands at {rupee_text(abs_of(balance))} {'Dr' if (balance or 0) > 0 else 'Cr'}." if balance else ""
     sentence = f"“{account.name}” has no line of Schedule III: {account.reason}.{shown}"
     severity = Severity.BLOCKING if balance else Severity.WARNING

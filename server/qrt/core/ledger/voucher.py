@@ -11,6 +11,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, RegisterRow
 from qrt.core.ledger.naming import plain_name, squeezed
+from qrt.core.ledger.narrated import bill_named
 from qrt.core.ledger.types import BillKind, Chart, Foreign, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 
 _KIND_OF_DOCUMENT = {
@@ -124,10 +125,17 @@ def post(voucher: Voucher, lock: PeriodLock) -> Voucher:
 
 
 def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: str = "", chart: Chart | None = None) -> VoucherDraft:
-    """One row of the company's own books as a draft. Its key is the same in every run: kind of voucher, number, day and branch; without a number, its legs."""
+    """One row of the company's own books as a draft. Its key is the same in every run: kind of voucher, number, day and branch; without a number, its legs.
+
+    A purchase without the supplier's number has that which its narration names, if any.
+    """
     lines = tuple(_line_of_leg(leg, _party_behind(leg, row, chart or {})) for leg in row.legs if leg.amount)
     branch = row.branch or branch
     kind = kind_of_row(row, extraction, chart)
+    reference, reference_day = row.reference, row.reference_day
+    if kind is VoucherKind.PURCHASE and not reference and row.day:
+        reference, narrated_day = bill_named(row.narration, row.day)
+        reference_day = reference_day or narrated_day
     return VoucherDraft(
         key=register_key(kind, row.voucher_type, row.number, row.day, branch, lines),
         entity=entity,
@@ -141,8 +149,8 @@ def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: 
         narration=row.narration,
         party=_party_of(row, chart),
         party_gstin=row.party_gstin,
-        reference=row.reference,
-        reference_day=row.reference_day,
+        reference=reference,
+        reference_day=reference_day,
         place=row.place,
         evidence=(row.place,),
     )

@@ -210,6 +210,19 @@ class DeductedInPayments:
 
 
 @dataclass(frozen=True, slots=True)
+class CashLimit:
+    """What may be paid or received in cash, in paise. `kind` is expense, carrier, receipt, loan or repayment (server/rules/cash.yaml)."""
+
+    kind: str
+    limit: Paise
+    law: str
+    effective_from: date
+    effective_to: date | None
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaxRules:
     """The whole rule book, as read on one day. `digest` is the SHA-256 of the files it came from."""
 
@@ -226,6 +239,7 @@ class TaxRules:
     professional_tax: tuple[ProfessionalTaxRule, ...] = ()
     bank_charges: tuple[BankCharge, ...] = ()
     deducted: tuple[DeductedInPayments, ...] = ()
+    cash: tuple[CashLimit, ...] = ()
     digest: str = field(default="", compare=False)
 
 

@@ -1,7 +1,7 @@
 """An auditor's questions over small books; the sound book gives none."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -153,3 +153,15 @@ def test_new_things_with_their_installation_are_capital_whatever_they_are_called
     assert rules([*SOUND, added]) == ["audit.capital_in_repairs"]
     added = voucher("N1", "2026-08-24", "Repairs and Maintenance", "Kaveri Castings", "450000", narration="New seals for the hydraulic power pack")
     assert rules([*SOUND, added]) == []
+
+
+@pytest.mark.parametrize(("named", "number"), [("paid against 004/26-27", "004/26-27"), ("NEFT agst INV3266 HDFCN52763900415", "INV3266")])
+def test_one_bill_paid_again_after_weeks_is_a_duplicate_where_the_books_hold_the_bill(named: str, number: str) -> None:
+    bill = voucher("P7", "2026-07-03", "Purchases", "Kaveri Castings", "80000", reference=number, reference_day=date(2026, 7, 3))
+    first = date(2026, 7, 20)
+    paid = [
+        voucher(f"N{gap}", (first + timedelta(days=gap)).isoformat(), "Kaveri Castings", "HDFC Bank", "80000", VoucherKind.PAYMENT, narration=named)
+        for gap in (0, 40)
+    ]
+    assert rules([*SOUND, bill, *paid]) == ["audit.duplicate_payment"]
+    assert rules([*SOUND, *paid]) == []  # nobody knows whether that is a bill at all

@@ -38,14 +38,15 @@ def check_gst(
     """
     case = to_case(vouchers, chart, extractions, rules, company, quarter, entity)
     duplicates = check_duplicates(case, reconciliation_2b)
-    twice = frozenset(finding.subject for finding in duplicates)
+    heads = tuple(check_heads(case))
+    twice, headed = (frozenset(finding.subject for finding in found) for found in (duplicates, heads))
     return (
         *check_foreign_statement(case),
         *check_numbers(case, reconciliation_2b),
         *check_tax(case),
-        *check_heads(case),
+        *heads,
         *duplicates,
-        *(check_statement(case, reconciliation_2b, twice) if reconciliation_2b else ()),
+        *(check_statement(case, reconciliation_2b, twice, headed) if reconciliation_2b else ()),
         *check_time_bar(case),
         *check_reverse_charge(case, reconciliation_2b),
         *check_blocked(case),

@@ -34,8 +34,11 @@ def check_foreign_statement(case: GstCase) -> Iterator[Finding]:
             yield Finding(rule, Severity.ERROR, f"document:{paper.document}", sentence, law=f"Form {form}", evidence=places, entity=case.entity)
 
 
-def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: frozenset[str]) -> Iterator[Finding]:
-    """Missing in 2B, missing in the books, mismatches, and credit that 2B marks as not available."""
+def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: frozenset[str], headed: frozenset[str]) -> Iterator[Finding]:
+    """Missing in 2B, missing in the books, mismatches, and credit that 2B marks as not available.
+
+    duplicates, headed: subjects of which it is said already that they are booked twice, or that their tax stands under the wrong head.
+    """
     left, right = {item.id: item for item in reconciliation.left}, {item.id: item for item in reconciliation.right}
     handed = _handed(case)
     # A document may belong to any of the company's registrations: a month counts where each of them has its statement.
@@ -49,7 +52,7 @@ def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: f
         else:
             yield from _missing_in_books(case, right[each.item], each.why_not, gross)
     for match in reconciliation.matches:
-        yield from _matched(case, match, left, right)
+        yield from _matched(case, match, left, right, headed)
 
 
 def tax_of(item: Item) -> int:
@@ -127,7 +130,12 @@ def _booked_gross(case: GstCase) -> dict[str, list[Supply]]:
 def _missing_in_books(case: GstCase, item: Item, why: str, gross: Mapping[str, Sequence[Supply]]) -> Iterator[Finding]:
     subject, tax = f"2b:{item.labels.get('gstin', '')}/{item.reference}", tax_of(item)
     number = document_number(item.reference)
-    for supply in gross.get(item.labels.get("gstin", ""), ()) if item.labels.get("reverse_charge") != "yes" else ():
+    reverse = item.labels.get("reverse_charge") == "yes"
+    for supply in gross.get(item.labels.get("gstin", ""), ()):
+        if reverse:
+            if document_number(supply.voucher.reference) == number:
+                return  # It is booked; where its tax is not, the check of reverse charge says so.
+            continue
         same_total = abs(supply.taxable - item.amount) <= ROUNDING
         if (
             document_number(supply.voucher.reference) == number
@@ -143,7 +151,7 @@ def _missing_in_books(case: GstCase, item: Item, why: str, gross: Mapping[str, S
     if item.labels.get("itc") == "no":
         yield _unavailable(case, item, None)
         return
-    if item.labels.get("reverse_charge") == "yes":
+    if reverse:
         sentence = (
             f"The supplier reports {_name(item)} under reverse charge, and it is not in the books ({why}): book it, pay the tax in cash and take the credit."
         )
@@ -172,7 +180,7 @@ def _unavailable(case: GstCase, item: Item, ours: Item | None) -> Finding:
     )
 
 
-def _matched(case: GstCase, match: Match, left: Mapping[str, Item], right: Mapping[str, Item]) -> Iterator[Finding]:
+def _matched(case: GstCase, match: Match, left: Mapping[str, Item], right: Mapping[str, Item], headed: frozenset[str]) -> Iterator[Finding]:
     ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
     theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
     subject, first, other = f"voucher:{ours[0].id}", ours[0], theirs[0]
@@ -195,6 +203,8 @@ def _matched(case: GstCase, match: Match, left: Mapping[str, Item], right: Mappi
         )
         yield _finding(case, "gst.mismatch_2b", Severity.ERROR, subject, sentence, gap or match.difference, CREDIT_LAW, (first, other))
     elif _heads_differ(first, other):
+        if subject in headed:
+            return
         sentence = f"{_name(first)}: books and GSTR-2B agree on the tax but not on its head (IGST against CGST and SGST)."
         yield _finding(case, "gst.wrong_tax_head", Severity.ERROR, subject, sentence, tax_of(first), "ss.7 and 8 IGST Act", (first, other))
     else:
