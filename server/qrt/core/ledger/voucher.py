@@ -77,9 +77,24 @@ def check_draft(draft: VoucherDraft, chart: Chart) -> tuple[Finding, ...]:
         found.append(
             finding("voucher.no_ledger", Severity.BLOCKING, f"{name} has {len(unnamed)} lines without a ledger.", sum(abs(line.amount) for line in unnamed))
         )
+    if half := _stands_twice(draft.lines):
+        worth = sum(line.amount for line in half if line.amount > 0)
+        rows = sorted({line.place.row for line in draft.lines if line.place and line.place.row})
+        where = f" (rows {rows[0]} to {rows[-1]})" if rows else ""
+        sentence = (
+            f"{name} has all of its {len(half)} lines twice{where}: if the export gave its rows twice, Rs {rupee_text(Paise(worth))} is booked once too often."
+        )
+        found.append(finding("voucher.lines_twice", Severity.WARNING, sentence, worth))
     if unknown := sorted({line.ledger for line in draft.lines if line.ledger.strip() and line.ledger not in chart}):
         found.append(finding("voucher.unknown_ledger", Severity.INFO, f"{name} uses ledgers that the chart does not have: {', '.join(unknown)}."))
     return tuple(found)
+
+
+def _stands_twice(lines: Sequence[Line]) -> Sequence[Line]:
+    """The first half of the lines, where it is a whole voucher by itself and the second half is the same over again; else none."""
+    half, again = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    whole = len(half) >= 2 and any(line.amount for line in half) and not sum(line.amount for line in half)
+    return half if whole and [(line.ledger, line.amount) for line in half] == [(line.ledger, line.amount) for line in again] else ()
 
 
 def is_sound(draft: VoucherDraft) -> bool:

@@ -61,6 +61,14 @@ def test_every_fault_of_a_draft_is_named_and_none_hides_the_next():
         to_voucher(draft)
 
 
+def test_a_voucher_whose_lines_all_stand_twice_is_said_to_and_one_with_two_equal_lines_is_not():
+    doubled, equal = drafts(row([*PAID, *PAID]), row([("Steel House", "590"), ("Steel House", "590"), ("HDFC Bank", "-1180")]))
+    (finding,) = check_draft(doubled, CHART)
+    assert (finding.rule, finding.amount) == ("voucher.lines_twice", rupees("590"))
+    assert is_sound(doubled)  # it stands in the export: the trial balance tells which is true
+    assert check_draft(equal, CHART) == ()
+
+
 @pytest.mark.parametrize(
     ("legs", "type_name", "kind"),
     [
