@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-# Paise of one amount; sums of a million such lines still fit 64 bits.
+# Paise of one amount. What all of a table come to is looked at by the engine (`check.SUM_MOST`).
 MOST_PAISE = 9 * 10**14
 CURRENCIES = {
     "INR": r"₹|(?i:\brs\b\.?|\binr\b)",

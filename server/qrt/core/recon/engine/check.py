@@ -7,6 +7,8 @@ from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.spec import TAXES, TEXTS, VALUES, EngineSpec, Side
 
+SUM_MOST = 2**62
+"""Paise that the amounts of one side may come to, whatever their signs: so no sum or difference of any of them leaves 64 bits."""
 WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 
 
@@ -27,6 +29,8 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
     columns = [_ids(table, roles.get("id"), side), _days(table, roles.get("date"), side), _paise(table, roles.get("amount"), side, "amount")]
     columns += [_text(table, roles.get(role), role) for role in (*TEXTS, "account", "currency")]
     columns += [_paise(table, roles.get(role), side, role) for role in VALUES]
+    for each in columns:
+        _check_sum(each, side)
     columns += [_text(table, name, f"t{n}") for n, name in enumerate(roles.text)]
     lines = pl.DataFrame(columns)
     if roles.get("keys") is not None:
@@ -102,6 +106,19 @@ def _ids(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
             f"Line id {ids[int(again[0])]!r} stands in rows {', '.join(map(str, rows))} of the {side} table. Ids must be unique, so that no line is used twice.",
         )
     return ids.alias("id")
+
+
+def _check_sum(paise: pl.Series, side: Side) -> None:
+    """Refuses amounts that together are more than sums can hold: they would come out as another number."""
+    if paise.dtype != pl.Int64:
+        return
+    held = float(paise.cast(pl.Float64).abs().sum())
+    if held > SUM_MOST:
+        raise Refused(
+            "recon.sum_too_large",
+            f"The column {paise.name!r} of the {side} table comes to about Rs {held / 100:,.0f}, more than the Rs {SUM_MOST // 100:,} that one run can add up to the paisa. "
+            "Reconcile account by account or period by period, and look whether numbers stand in the wrong column.",
+        )
 
 
 def _paise(table: pl.DataFrame, name: str | None, side: Side, role: str) -> pl.Series:

@@ -8,10 +8,10 @@ import polars as pl
 
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.completion import said_count
-from qrt.core.recon.engine.groups import OTHER, ROWS, solved, to_groups
+from qrt.core.recon.engine.groups import OTHER, ROWS, ROWS_AT_ONCE, Pool, solved_among, to_groups, worth
 from qrt.core.recon.engine.kinds.kind import Search
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan, part_of, within
+from qrt.core.recon.engine.plan import Plan, coded, part_of, runs, within
 from qrt.core.recon.engine.spec import EngineSpec, Side
 
 MOST = 6
@@ -56,14 +56,41 @@ def counted(
 
 def sums_of_days(heads: pl.DataFrame, left: pl.DataFrame, usual: pl.DataFrame, most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """ROWS of the heads that one set of open lines of the left side, within the usual days, adds up to."""
-    free = left.drop_nulls(["amount", "date"]).select(*within(left, ["n"]), "date", w=pl.col("amount").abs(), up=pl.col("amount") > 0).rename({"n": "m"})
-    days = heads.hstack(usual[part_of(heads)])
+    free = left.drop_nulls(["amount", "date"]).select(*within(left, ["n"]), "date", "amount", up=pl.col("amount") > 0).rename({"n": "m"})
+    days = heads.hstack(usual[part_of(heads)]).sort("o")
     days = days.with_columns(date=pl.int_ranges(pl.col("day") - pl.col("last"), pl.col("day") - pl.col("first") + 1, dtype=pl.Int32)).explode("date")
-    pool = days.join(free, on=within(free, ["date", "up"])).filter(pl.col("w") < pl.col("v"))
-    pool = pool.select(*within(pool, ["o"]), "m", "w", "v", pl.col("wanted").cast(pl.Int64), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs())
-    rows, said = solved(pool, 2, most, spec)
+    rows, said = solved_among(_pools(days, free, spec), 2, most, spec)
     plan.rules.append({"rule": rule, "days": usual.rows(), **said})
     return rows.select(list(ROWS))
+
+
+def _pools(days: pl.DataFrame, free: pl.DataFrame, spec: EngineSpec) -> list[Pool]:
+    """What each head could hold. days: a row for each head and day of its lines, those of a head beside each other; free: the lines, with `amount`.
+
+    Of the smaller lines of a day, which stand in a row where they are sorted by amount, no more are written down than a pool may have and one that says that there are
+    more: the work is bounded by the heads, however many lines a day has.
+    """
+    x, y = coded(days, free, within(free, ["date", "up"]))
+    m, amount = (free[c].to_numpy().astype(np.int64) for c in ("m", "amount"))
+    o, v, wanted, up = (days[c].to_numpy().astype(np.int64) for c in ("o", "v", "wanted", "up"))
+    values, rank = np.unique(amount, return_inverse=True)
+    wide = len(values) + 1
+    order = np.lexsort((m, rank, y))
+    keys = y[order] * wide + rank[order]
+    lo = np.searchsorted(keys, x * wide + np.where(up, 0, np.searchsorted(values, -v, side="right")))
+    hi = np.searchsorted(keys, np.where(up, x * wide + np.searchsorted(values, v), (x + 1) * wide))
+    hi = np.minimum(hi, lo + spec.subset_lines + 1)
+    far, part = np.abs(days["day"].to_numpy().astype(np.int64) - days["date"].to_numpy()), part_of(days)
+    end = np.flatnonzero(np.append(np.diff(o) != 0, len(o) > 0)) + 1  # of the rows of each head
+    held = np.concatenate([[0], np.cumsum(np.maximum(hi - lo, 0))])[end]
+    cuts = [0, *end[np.flatnonzero(np.diff(held // ROWS_AT_ONCE)) + 1].tolist(), len(o)]
+    out = []
+    for first, last in zip(cuts[:-1], cuts[1:], strict=True):
+        which, at = runs(lo[first:last], hi[first:last])
+        row, line = which + first, order[at]
+        asked = {"o": o[row], "key": np.zeros(len(row), np.int64), "m": m[line], "w": np.abs(amount[line]), "v": v[row], "order": far[row]}
+        out.append(worth(asked | {"part": part[row], "wanted": wanted[row]}, 2, spec))
+    return out
 
 
 def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[Found], one: Side) -> pl.DataFrame:

@@ -6,9 +6,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from qrt.core.recon.engine import groups
+from qrt.core.recon.engine import counted, groups
 from qrt.core.recon.engine.completion import ALIKE_MOST
 from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.settlements import A_DAY_MOST, LAG_MOST
 from qrt.core.recon.engine.spec import Roles, bank
@@ -94,6 +95,42 @@ def test_pools_are_made_in_parts(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(groups, "ROWS_AT_ONCE", 7)
     assert reconciled(left, right).digest == whole.digest
     assert whole.record["stages"]["sum_of_left"] > 10
+
+
+def sums_by_joining(heads: pl.DataFrame, left: pl.DataFrame, most: int) -> pl.DataFrame:
+    """What `sums_of_days` finds about -1 to 4 days, by writing down every smaller line of those days for every head."""
+    pool = heads.join(left, how="cross").filter((pl.col("day") - pl.col("date")).is_between(-1, 4) & (pl.col("up") == (pl.col("amount") > 0)))
+    pool = pool.select("o", "v", "wanted", m="n", w=pl.col("amount").abs(), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs()).filter(
+        pl.col("w") < pl.col("v")
+    )
+    return groups.solved(pool, 2, most, bank(Roles(()), Roles(())))[0]
+
+
+@pytest.mark.parametrize("at_once", [40, groups.ROWS_AT_ONCE])
+def test_a_blind_sum_looks_at_no_more_lines_of_a_day_than_it_may_have(monkeypatch: pytest.MonkeyPatch, at_once: int):
+    """Days of four hundred open lines each of which a hundred heads could hold: what is written down is bounded by the heads, and what is found is the same."""
+    written: list[int] = []
+    monkeypatch.setattr(counted, "worth", lambda pool, *rest: (written.append(len(pool["o"])), groups.worth(pool, *rest))[1])
+    monkeypatch.setattr(counted, "ROWS_AT_ONCE", at_once)
+    spec, usual = bank(Roles(()), Roles(())), pl.DataFrame({"first": [-1], "last": [4]}, schema={"first": pl.Int32, "last": pl.Int32})
+    hits = 0
+    for seed, (each, size) in enumerate([(400, 60), (400, 10**6), (6, 10**6), (40, 500)]):
+        chance = np.random.default_rng(seed)
+        amounts = chance.integers(1, size, 10 * each) * np.where(chance.integers(0, 2, 10 * each) > 0, 1, -1)
+        left = (
+            pl.DataFrame({"date": np.repeat(np.arange(10, dtype=np.int32), each), "amount": amounts.astype(np.int64)})
+            .sort("date", "amount")
+            .with_row_index("n")
+        )
+        heads = pl.DataFrame(
+            {"o": np.arange(100, dtype=np.uint32), "day": chance.integers(0, 12, 100).astype(np.int32), "v": chance.integers(2, 2 * size, 100)}
+        )
+        heads = heads.with_columns(up=pl.Series(chance.integers(0, 2, 100) > 0), wanted=pl.lit(0, pl.Int64))
+        found = counted.sums_of_days(heads, left, usual, 3, "blind_sum", spec, Plan())
+        assert found.equals(sums_by_joining(heads, left, 3))
+        hits += found.height
+    assert hits >= 10
+    assert sum(written) <= 4 * 100 * 6 * (spec.subset_lines + 1)
 
 
 def test_payouts_of_a_party_that_is_paid_all_day_are_not_asked_by_days():

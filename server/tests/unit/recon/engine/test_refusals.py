@@ -51,6 +51,14 @@ def test_an_amount_that_is_missing_names_its_row():
     assert "Row 2 of the left table" in refusal(table(amount=[1, None]), table()).sentence
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_amounts_that_no_sum_can_hold_are_refused(sign: int):
+    """Eleven thousand of the largest amounts that a line may have come to more than 64 bits hold: their sum was another number, below zero."""
+    many = pl.select(id=pl.int_range(11_000)).with_columns(date=DAY, amount=pl.lit(sign * 9 * 10**14))
+    told = refusal(table(), many)
+    assert told.code == "recon.sum_too_large" and "right" in told.sentence and "'amount'" in told.sentence
+
+
 def test_mixed_currencies_are_refused():
     told = refusal(table(currency=["INR", "INR"]), table(currency=["INR", "USD"]))
     assert told.code == "recon.currency_mixed" and "'2'" in told.sentence
