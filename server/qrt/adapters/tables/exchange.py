@@ -18,7 +18,7 @@ def both_in_one_currency(a: Read, b: Read, rates: Rates, reporting: str) -> tupl
     currency already, and what it has in another one is never compared as it stands."""
     made = [_in_one_currency(each, rates, reporting) for each in (a, b)]
     if made[0] is a and made[1] is b and not any(map(_told_of_documents, (a, b))):
-        return tuple(_taken_alike(each, other, reporting) for each, other in ((a, b), (b, a)))  # type: ignore[return-value]
+        return taken_alike(a, b, reporting)
     itself = {reporting: ((ALWAYS, Decimal(1)),)}
     ours, theirs = (_in_one_currency(old, itself, reporting) if new is old else new for old, new in zip((a, b), made, strict=True))
     return ours, theirs
@@ -26,6 +26,11 @@ def both_in_one_currency(a: Read, b: Read, rates: Rates, reporting: str) -> tupl
 
 def _told_of_documents(each: Read) -> bool:
     return "foreign" in each.money.taxes and each.money.currency is not None
+
+
+def taken_alike(a: Read, b: Read, reporting: str) -> tuple[Read, Read]:
+    """Both sides, with what is to be told of one that names no currency."""
+    return _taken_alike(a, b, reporting), _taken_alike(b, a, reporting)
 
 
 def _taken_alike(each: Read, other: Read, reporting: str) -> Read:

@@ -8,7 +8,7 @@ import polars as pl
 
 from qrt.adapters.tables.amount_columns import agree_on_amounts
 from qrt.adapters.tables.days import read_days
-from qrt.adapters.tables.exchange import both_in_one_currency
+from qrt.adapters.tables.exchange import both_in_one_currency, taken_alike
 from qrt.adapters.tables.headings import DOCUMENTS, Columns, check_doubled, columns_of, heading_of, with_own_id
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns, with_parts
@@ -103,6 +103,8 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     if lead != "words":
         for each in (a, b):
             _check_needed(each, kind)
+        if kind != "intercompany":
+            a, b = taken_alike(a, b, spec.reporting)
     came = a.money, b.money
     a, b, notes = agree_on_signs(a, b, kind) if lead != "words" else (a, b, [])
     moved = a.money is not came[0], b.money is not came[1]
@@ -404,6 +406,7 @@ def _check_currency(tables: list[Table], spec: ReconSpec, kind: str) -> None:
     seen: dict[str, tuple[str, int]] = {}
     for table in tables:
         if "currency" in table.lines.columns:
+            _check_unnamed(table, spec, kind)
             codes = pl.DataFrame({"code": table.lines["currency"].str.to_uppercase().str.strip_chars(), "row": table.rows}).drop_nulls()
             for code, row in codes.group_by("code").agg(pl.col("row").min()).sort("row").iter_rows():
                 seen.setdefault(code, (table.name, row))
@@ -412,7 +415,26 @@ def _check_currency(tables: list[Table], spec: ReconSpec, kind: str) -> None:
         name, row = seen[second]
         raise Refused(
             "recon.currency_mixed",
-            f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. {_way_out(second, kind)}",
+            f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. {_way_out(first if second == spec.reporting else second, kind)}",
+        )
+
+
+def _check_unnamed(table: Table, spec: ReconSpec, kind: str) -> None:
+    """Refuses a table of money of which some amounts name another currency than the reporting one and others name none: nothing says that they are the same money.
+    Generic tables are taken as they stand."""
+    if kind == "generic" or "amount" not in table.lines.columns:
+        return
+    of = pl.DataFrame(
+        {"code": table.lines["currency"].str.to_uppercase().str.strip_chars().replace("", None), "row": table.rows, "amount": table.lines["amount"]}
+    )
+    of = of.filter(pl.col("amount") != 0)
+    foreign, bare = of.filter(pl.col("code") != spec.reporting), of.filter(pl.col("code").is_null())
+    if foreign.height and bare.height:
+        code, row, _ = foreign.row(0)
+        raise Refused(
+            "recon.currency_mixed",
+            f"{table.name}, row {row}: an amount in {code}, while that of row {bare['row'][0]} names no currency; a column that names that of each "
+            f"line tells them apart. {_way_out(code, kind)}",
         )
 
 

@@ -12,6 +12,8 @@ from qrt.adapters.tables.rows import COUNTED, Problem
 from qrt.adapters.tables.spec import SideSpec
 from qrt.adapters.tables.words import plain
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.currencies import heading_currency
+from qrt.core.documents.headings import heads_home
 from qrt.core.recon.engine.spec import TAXES, VALUES
 
 OUT = ["dr", "dr.", "d", "debit", "withdrawal", "-"]
@@ -46,10 +48,11 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
     """Reads what amounts there are, with what is wrong of them. credit_positive: "500 Cr" is money in, as a bank writes it; else Cr is negative."""
     problems: list[Problem] = []
     none = pl.repeat(False, sheet.cells.height, dtype=pl.Boolean, eager=True)
-    bad, currency = none, None
+    bad = none
+    marked: dict[bool, pl.Series] = {}  # codes that the amounts themselves name, and those of the documents' own amounts beside them (True)
 
     def read(role: str) -> Amounts | None:
-        nonlocal bad, currency
+        nonlocal bad
         position = columns.one(role)
         if position is None:
             return None
@@ -61,8 +64,12 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
             shown = pl.DataFrame({"row": sheet.rows, "text": texts, "fine": found.fine, "large": found.large}).filter(found.bad).head(COUNTED)
             problems.extend(Problem(row, _wrong(text, unit, heading, fine, large)) for row, text, fine, large in shown.iter_rows())
             bad = bad | found.bad
-        if currency is None and found.currency.null_count() < found.currency.len():
-            currency = found.currency
+        headed = None if "foreign" in columns.of else headed_money(heading)
+        codes = found.currency if headed is None else found.currency.fill_null(headed)
+        if codes.null_count() < codes.len():
+            of_document = role == "foreign"
+            codes = codes.set(found.paise.is_null(), None)
+            marked[of_document] = pl.select(pl.coalesce(marked[of_document], codes))["currency"] if of_document in marked else codes
         return found
 
     taxes = {head: found.paise for head in VALUES if (found := read(head)) is not None}
@@ -93,8 +100,18 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         amount, taxes = _credit_notes(sheet, position, amount, taxes)
     if (position := columns.one("currency")) is not None:
         currency = sheet.cells[f"c{position}"].cast(pl.String).replace("", None)
+    else:
+        currency = marked.get(True, marked.get(False))
     money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems), below)
     return money.turned() if spec.flip and amount is not None else money
+
+
+def headed_money(heading: str) -> str | None:
+    """The currency that a heading says of the amounts below it: "Amount (USD)", "debit_inr"; None where it says none."""
+    for each in (heading, plain(heading)):
+        if found := heading_currency(each) or ("INR" if heads_home(each) else None):
+            return found
+    return None
 
 
 def _below_zero(paise: pl.Series) -> bool | None:

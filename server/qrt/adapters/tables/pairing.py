@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 
 from qrt.adapters.tables.alignment import Positions, aligned, compounds
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.plan import coded
 
 TEXTS = ("narration", "party", "reference", "date", "account", "gstin", "pan", "document_type", "place_of_supply")
 MIRRORED_SHARE = 0.2
 FEW = 5
-TWO_RATES = 0.1
-"""How far apart amounts of one document may lie whose rates differ."""
+TWO_RATES = 9, 10
+"""Of two amounts of one document whose rates differ the smaller is at least so many parts of the larger."""
 
 
 def agree_on_signs(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[str]]:
@@ -55,12 +57,23 @@ def _keyed(each: Read) -> pl.DataFrame:
 
 
 def _mirrored(ours: pl.DataFrame, theirs: pl.DataFrame) -> bool:
-    """Whether lines of one number and about one size have opposite signs: two rates of exchange leave no amount equal."""
-    both = ours.filter(pl.col("reference") != "").join(theirs.filter(pl.col("reference") != ""), on="reference", suffix="_b")
-    sizes = pl.col("amount").abs(), pl.col("amount_b").abs()
-    both = both.filter((sizes[0] - sizes[1]).abs() <= TWO_RATES * pl.max_horizontal(*sizes))
-    against = int((both["amount"].sign() != both["amount_b"].sign()).sum())
-    return against > 2 * (both.height - against)
+    """Whether pairs of lines of one number and about one size have mostly opposite signs: two rates of exchange leave no amount equal. Pairs are counted and not made, for
+    thousands of lines may have one number."""
+    named = [t.filter(pl.col("reference") != "") for t in (ours, theirs)]
+    x, y = coded(named[0], named[1], ["reference"])
+    one, other = (t["amount"].to_numpy().astype(np.int64) for t in named)
+    sizes = np.unique(np.abs(other))
+    wide, (least, of) = len(sizes) + 1, TWO_RATES
+    low = x * wide + np.searchsorted(sizes, -(-np.abs(one) * least // of))
+    high = x * wide + np.searchsorted(sizes, np.abs(one) * of // least, side="right")
+    counts = {True: 0, False: 0}
+    for sign in (1, -1):
+        mine = np.sign(other) == sign
+        keys = np.sort(y[mine] * wide + np.searchsorted(sizes, np.abs(other[mine])))
+        met = np.searchsorted(keys, high) - np.searchsorted(keys, low)
+        for alike in counts:
+            counts[alike] += int(met[(np.sign(one) == sign) == alike].sum())
+    return counts[False] > 2 * counts[True]
 
 
 def _alike(ours: pl.DataFrame, theirs: pl.DataFrame) -> int:

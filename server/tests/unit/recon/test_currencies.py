@@ -1,12 +1,15 @@
 """Two currencies in one pair of tables: each by itself, and no sum over both."""
 
 import json
+import resource
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from qrt.adapters.tables.load import load_tables
+from qrt.adapters.tables.spec import ReconSpec
 from qrt.core.base.errors import Refused
 from qrt.flows.again import Parting
 from qrt.flows.tables import reconcile_tables
@@ -98,3 +101,52 @@ def test_what_names_no_currency_is_told(tmp_path: Path) -> None:
     bare = "id,date,reference,amount\n1,2026-07-01,INV-1,100000\n2,2026-07-05,INV-2,20000\n"
     found = companies(tmp_path, bare, THEIRS.format("", "", ""))
     assert "in.csv names no currency: its amounts are taken to be in USD, as those of us.csv are" in found["notes"]
+
+
+BOOKS = "id,date,{},narration\n1,2026-07-01,{}100.00,Acme Steel\n2,2026-07-02,{}250.50,Bolt Works\n"
+
+
+def of_bank(folder: Path, ours: str, theirs: str) -> dict[str, Any]:
+    for name, text in (("books.csv", ours), ("bank.csv", theirs)):
+        (folder / name).write_text(text)
+    return reconcile_tables(folder / "books.csv", folder / "bank.csv", "bank", None, folder / "out")
+
+
+RUPEES, BARE = BOOKS.format("amount", "Rs. ", "\u20b9"), BOOKS.format("amount", "", "")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "says"),
+    [
+        (BOOKS.format("amount (USD)", "", ""), BOOKS.format("Amount (INR)", "", ""), "bank.csv, row 2: an amount in INR, while books.csv, row 2, is in USD"),
+        (BOOKS.format("amount_usd", "", ""), RUPEES, "bank.csv, row 2: an amount in INR, while books.csv, row 2, is in USD"),
+        (BOOKS.format("amount", "", "$"), BARE, "books.csv, row 3: an amount in USD, while that of row 2 names no currency"),
+        (BARE, BOOKS.format("amount", "\u20ac", ""), "bank.csv, row 2: an amount in EUR, while that of row 3 names no currency"),
+        (BOOKS.format("amount (INR)", "$", ""), BARE, "books.csv, row 3: an amount in INR, while books.csv, row 2, is in USD"),
+    ],
+)
+def test_dollars_are_not_compared_with_rupees_whether_a_heading_or_an_amount_says_them(tmp_path: Path, ours: str, theirs: str, says: str) -> None:
+    with pytest.raises(Refused) as refused:
+        of_bank(tmp_path, ours, theirs)
+    assert refused.value.code == "recon.currency_mixed" and says in refused.value.sentence
+
+
+def test_rupees_need_no_sign_and_a_table_of_dollars_beside_one_that_names_nothing_is_told(tmp_path: Path) -> None:
+    for ours in (RUPEES, BOOKS.format("amount", "Rs ", ""), BOOKS.format("Amount in Rs.", "", "")):
+        found = of_bank(tmp_path, ours, BARE)
+        assert found["matches"] == 2 and found["notes"] == []
+    sided = "id,date,debit,credit,narration\n1,2026-07-01,,$100.00,Acme Steel\n2,2026-07-02,$250.50,,Bolt Works\n"
+    found = of_bank(tmp_path, sided, BARE.replace("250", "-250"))
+    assert found["matches"] == 2 and found["notes"] == ["bank.csv names no currency: its amounts are taken to be in USD, as those of books.csv are"]
+
+
+def test_a_ledger_of_one_number_is_read_without_making_each_pair_of_it(tmp_path: Path) -> None:
+    """Six thousand lines a side under one number would be thirty-six million pairs, more than a gigabyte: whose view they are written from is counted."""
+    head = "id,date,reference,amount\n"
+    for name, amount, last in (("in.csv", 1000, "INV-9,-50"), ("us.csv", -1003, "INV-9,51")):
+        lines = "".join(f"{k},2026-07-{1 + k % 28:02},ADVANCE,{amount}\n" for k in range(6_000))
+        (tmp_path / name).write_text(f"{head}{lines}last,2026-07-01,{last}\n")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    notes = load_tables(tmp_path / "in.csv", tmp_path / "us.csv", ReconSpec(), "intercompany").notes
+    assert "us.csv is written from the other side's view: its signs are turned" in notes
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000
