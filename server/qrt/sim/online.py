@@ -47,8 +47,8 @@ def collect_online(world: World, entity: EntityBooks, till: Till) -> None:
             event.fee = apply_rate(Paise(amount), RATE)
             event.gst = apply_rate(Paise(event.fee), GST)
         words = f"Being refund of {bill.original} by {GATEWAY} rfnd_{event.number}" if refund else f"Being {GATEWAY} pay_{event.number} for {bill.number}"
-        refs = [BillRef(bill.number, "against", -amount)] if not refund else []
         event.order = bill.original if refund else bill.number
+        refs = [BillRef(event.order, "against", -amount)]
         legs = [Leg(buyers, -amount, refs), Leg(own, amount)]
         kind = "payment" if refund else "receipt"
         event.vouchers.append(entity.post(BookVoucher(entity.code, kind, kind.title(), bill.day, legs, f"book:{own}", BUYERS, words)))

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,8 +116,10 @@ class BillBook:
         self._leave(entry, _rest(entry), kind, number, basis)
 
     def undo(self, entry: Entry) -> None:
-        """Money that runs the way of a bill: a refund of what was paid ahead, or a payment that came back."""
+        """Money that runs the way of a bill: a refund of what was paid ahead or credited to a settled bill, or a payment that came back."""
         rest = _rest(entry)
+        for item, text in self._referred(entry, (ItemKind.ON_ACCOUNT, ItemKind.ADVANCE)):
+            self._settle(item, entry, rest, Basis.PROPOSED, f"gives back what stood on account of {read_as(text, item.number)}")
         free = self._free()
         exact = [item for item in free if item.open == -entry.amount]
         for item in exact[:1] or free:
@@ -196,13 +198,13 @@ class BillBook:
             more = ", the oldest of several such bills" if len(found) > 1 else ""
             self._settle(found[0], entry, rest, Basis.PROPOSED, f"{rupee_text(Paise(abs(rest.amount)))} {why}{more}")
 
-    def _referred(self, entry: Entry) -> list[tuple[Draft, str]]:
-        """Open bills that the voucher speaks of, each with the word that names it."""
+    def _referred(self, entry: Entry, kinds: Sequence[ItemKind] = (ItemKind.BILL, ItemKind.OPENING)) -> list[tuple[Draft, str]]:
+        """Open bills (or items of other `kinds`) that the voucher speaks of, each with the word that names it."""
         found: dict[int, tuple[Draft, str]] = {}
         for text in (entry.bill, *_TOKEN.findall(entry.text)):
             if _telling(text):
                 for item in self._names.of(text, entry.amount).items:
-                    if item.kind in (ItemKind.BILL, ItemKind.OPENING):
+                    if item.kind in kinds:
                         found.setdefault(item.sequence, (item, text))
         return [found[key] for key in sorted(found)]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -131,18 +131,22 @@ def score_open_bills(package: Package, truth_dir: Path) -> dict[str, Any]:
     """Per party and bill what is open at the quarter's end; money without a bill counts under its party."""
     truth = truth_table(truth_dir / "open_bills.csv")
     tables = by_entity(package, truth, "open_bills/{}.csv")
-    wanted, got = _open(truth), _open({**row, "entity": entity} for entity, table in tables.items() for row in table)
+    wanted = _open(truth)
+    got = _open(({**row, "entity": entity} for entity, table in tables.items() for row in table), wanted)
     equal = sum(1 for key, amount in wanted.items() if got.get(key) == amount)
     extra = len(got.keys() - wanted.keys())
     wrong = [f"{' '.join(key)}: {got.get(key)} instead of {amount}" for key, amount in sorted(wanted.items()) if got.get(key) != amount]
     return {"there": bool(tables), "bills": len(wanted), "equal": equal, "extra": extra, "share_equal": share(equal, len(wanted) + extra), "wrong": wrong[:15]}
 
 
-def _open(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str, str], int]:
+def _open(rows: Iterable[Mapping[str, str]], listed: Collection[tuple[str, str, str]] = ()) -> dict[tuple[str, str, str], int]:
+    """Money without a bill has "" for one; so has what stands on account of a bill that is not `listed`, for a bill credited beyond its amount may stand there or below nothing."""
     found: dict[tuple[str, str, str], int] = defaultdict(int)
     for row in rows:
-        bill = "" if row.get("kind") in {"advance", "on_account", "exchange"} else column(row, "bill", "reference")
-        found[(row["entity"], column(row, "party", "ledger"), bill)] += whole(column(row, "open", "amount_paise", "amount"))
+        party, bill = column(row, "party", "ledger"), column(row, "bill", "reference")
+        if row.get("kind") in {"advance", "on_account", "exchange"} and (row["entity"], party, bill) not in listed:
+            bill = ""
+        found[(row["entity"], party, bill)] += whole(column(row, "open", "amount_paise", "amount"))
     return {key: amount for key, amount in found.items() if amount}
 
 

@@ -199,6 +199,24 @@ def test_a_refund_takes_back_what_stood_ahead() -> None:
     assert opened(state(ASHA, receipt("R-1", date(2026, 7, 1), "300.00"), refund)) == {}
 
 
+def test_a_refund_that_speaks_of_a_settled_bill_takes_back_its_credit_note() -> None:
+    """A note against a bill that was paid stands on account under its number; money given back for that bill is no receivable beside it."""
+    note = voucher(
+        VoucherKind.CREDIT_NOTE, "C-1", date(2026, 7, 8), line("Asha Traders", "-83.50", bill="WEB/0002", kind=BillKind.AGAINST), line("Sales", "83.50")
+    )
+    other = voucher(
+        VoucherKind.CREDIT_NOTE, "C-2", date(2026, 7, 9), line("Asha Traders", "-90.40", bill="WEB/0019", kind=BillKind.AGAINST), line("Sales", "90.40")
+    )
+    refund = voucher(
+        VoucherKind.PAYMENT, "Y-1", date(2026, 8, 1), line("Asha Traders", "83.50"), line("Bank", "-83.50"), narration="Being refund of WEB/0002 rfnd_Bq7"
+    )
+    sold = [sale(number, date(2026, 7, 1), "400.00", bill=number, kind=BillKind.NEW) for number in ("WEB/0002", "WEB/0019")]
+    paid = [receipt(f"R-{number}", date(2026, 7, 2), "400.00", bill=number, kind=BillKind.AGAINST) for number in ("WEB/0002", "WEB/0019")]
+    found = state(ASHA, *sold, *paid, note, other, refund, by_name=True)
+    assert opened(found) == {"WEB/0019": rupees("-90.40")}
+    assert any("gives back what stood on account of WEB/0002" in each.why for item in found.items for each in item.settlements)
+
+
 def test_credit_days_of_the_party_give_a_due_day_where_the_bill_has_none() -> None:
     found = state(replace(ASHA, credit_days=30), sale("S-1", date(2026, 7, 1), "1.00"), sale("S-2", date(2026, 7, 1), "2.00", due=date(2026, 7, 9)))
     assert [(item.due_day, item.due_from) for item in found.items] == [(date(2026, 7, 31), "30 days of credit"), (date(2026, 7, 9), "the bill")]
