@@ -114,6 +114,14 @@ async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:
     return list((await db.execute(select(Decision).where(Decision.close_id == close_id).order_by(Decision.at, Decision.id))).scalars())
 
 
+async def load_made(db: TenantDb, close_id: uuid.UUID, subjects: Iterable[str]) -> list[dict[str, Any]]:
+    """What the decisions keep that made these matches by hand, oldest first."""
+    query = select(Decision.content).where(
+        Decision.close_id == close_id, Decision.kind.in_(("match_made", "match_repaired")), Decision.subject.in_(tuple(subjects))
+    )
+    return list((await db.execute(query.order_by(Decision.at, Decision.id))).scalars())
+
+
 async def load_earlier_decisions(db: TenantDb, before: Quarter, kinds: Iterable[str]) -> list[tuple[Decision, str, Quarter]]:
     """What people themselves decided of these kinds in closes of earlier quarters, oldest first: with the name of who did, and the quarter. What was carried is left out."""
     query = (

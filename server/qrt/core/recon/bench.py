@@ -19,6 +19,8 @@ from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Re
 MATCHED_BY_HAND = "a person matched these by hand"
 PAIRED_OTHERWISE = "a person paired its lines otherwise"
 """Why a match is rejected that another one took the place of."""
+TAKEN_BACK = "a person took the match back"
+BEFORE = "Before the match: "
 THE_REST = "the rest of a line that a person split"
 RESTS_MOST = 99
 """Rests that one line can leave: more is no split but a ledger of its own."""
@@ -30,6 +32,11 @@ Key = tuple[Side, str]
 def rejected_because(reason: str) -> str:
     """Why an item is open after a person rejected its match."""
     return "a person rejected the match" + (f": {reason.strip()}" if reason.strip() else "")
+
+
+def _own_words(why: str) -> str:
+    """What was said of a line before anybody matched it by hand, of a line that such a match was taken back of too."""
+    return why.partition(BEFORE)[2] or (why.partition("Nearest now: ")[2] if why.startswith(TAKEN_BACK) else why)
 
 
 def manual_match_id(left: Iterable[str], right: Iterable[str]) -> str:
@@ -133,6 +140,8 @@ class Bench:
     breaks: dict[Key, Break]
     holders: dict[Key, str] = field(init=False)
     """Which live match holds an item."""
+    said: dict[Key, str] = field(default_factory=dict)
+    """What stood beside a line before a person matched it by hand: it is said again where that match is taken back."""
 
     def __post_init__(self) -> None:
         live = (match for match in self.matches.values() if match.status is not MatchStatus.REJECTED)
@@ -175,8 +184,9 @@ class Bench:
 
     def stands(self, side: Side, item: str, nearest: str, failed: str) -> None:
         """Say of an open line what came nearest to it when a person opened it, and what keeps the two apart."""
-        broken = self.breaks[side, item]
-        self.breaks[side, item] = replace(broken, nearest=nearest, why_not=f"{broken.why_not}. Nearest now: {failed}")
+        broken, before = self.breaks[side, item], self.said.get((side, item), failed)
+        why = f"{broken.why_not}. Nearest now: {failed}" + (f". {BEFORE}{before}" if before not in ("", failed) and broken.why_not == TAKEN_BACK else "")
+        self.breaks[side, item] = replace(broken, nearest=nearest, why_not=why)
 
     def make(self, wanted: ByHand) -> str:
         """Bring open items of both sides together and give the match's name.
@@ -197,6 +207,7 @@ class Bench:
             raise Refused(
                 "recon.unbalanced", f"The two sides differ by {rupee_text(difference)}. Choose lines that agree, split one, or say what the difference is."
             )
+        self.said |= {key: _own_words(self.breaks[key].why_not) for key in keys}
         if wanted.split:
             self._split(wanted.split)
         reasons = (Reason(MATCHED_BY_HAND, 1.0), *self._why_differs(wanted.named))
@@ -217,7 +228,7 @@ class Bench:
         if match.stage is not Stage.MANUAL and not match.earlier:
             raise Refused("recon.nothing_to_undo", "Nobody decided on this match.")
         if not match.earlier:
-            self._open(match, "a person took the match back")
+            self._open(match, TAKEN_BACK)
             del self.matches[name]
             return
         status, earlier = match.earlier[-1], match.earlier[:-1]
@@ -228,7 +239,7 @@ class Bench:
             return
         self.matches[name] = again
         if status is MatchStatus.REJECTED:
-            self._open(match, "a person took the match back")
+            self._open(match, TAKEN_BACK)
 
     def _match(self, name: str) -> Match:
         if name not in self.matches:

@@ -13,7 +13,7 @@ from qrt.core.recon.bench import PAIRED_OTHERWISE, ByHand, Key, line_of
 from qrt.core.recon.offers import ENOUGH, rank_offers
 from qrt.core.recon.types import Match, Side
 from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, who_decided, words_of
-from qrt.flows.recon.opened import name_nearest
+from qrt.flows.recon.opened import name_nearest, words_before
 
 MOST = 500
 """Matches of one act; a whole filter is a job (`bulk.py`)."""
@@ -77,7 +77,7 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, wanted: 
     name = loaded.bench.make(wanted)
     alone = await name_nearest(db, held, loaded)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
-    await decide(db, by, held, "match_made", name, {**wanted.content(), **({"alone": alone} if alone else {})})
+    await decide(db, by, held, "match_made", name, {**wanted.content(), **({"alone": alone} if alone else {}), "said": words_before(loaded.bench, wanted)})
     made = loaded.bench.matches[name]
     await keep_act(db, by, held.id, "match", [Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))], wanted.named.cause if wanted.named else "")
     return name
@@ -103,7 +103,8 @@ async def pair_otherwise(db: TenantDb, by: Person, report_id: uuid.UUID, old: st
     # What was rejected is learned from as it stood, what was made as it stands.
     await append_corrections(db, held, "match_rejected", [old], uuid.UUID(by.id))
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
-    await decide(db, by, held, "match_repaired", name, {**wanted.content(), "rejected": old, **({"alone": alone} if alone else {})})
+    kept = {**wanted.content(), "rejected": old, **({"alone": alone} if alone else {}), "said": words_before(loaded.bench, wanted)}
+    await decide(db, by, held, "match_repaired", name, kept)
     made = loaded.bench.matches[name]
     steps = [gone, Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))]
     await keep_act(db, by, held.id, "re_pair", steps, wanted.named.cause if wanted.named else "")

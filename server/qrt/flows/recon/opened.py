@@ -4,12 +4,26 @@ import asyncio
 
 from qrt.adapters.db import companies
 from qrt.adapters.db.bench import Held, Loaded, load_rejected_pairs
+from qrt.adapters.db.closes import load_made
 from qrt.adapters.db.recon_near import load_open_around
 from qrt.adapters.db.session import TenantDb
-from qrt.core.recon.bench import Key
+from qrt.core.recon.bench import Bench, ByHand, Key
 from qrt.core.recon.nearest import nearest_of
 from qrt.core.recon.policy import policy_of
-from qrt.core.recon.types import ReconciliationKind, Side
+from qrt.core.recon.types import ReconciliationKind, Side, Stage
+
+
+def words_before(bench: Bench, wanted: ByHand) -> list[dict[str, str]]:
+    """What stood beside the lines of a match by hand before it was made, as its decision keeps it: a match that is taken back says it again."""
+    keys = [(side, item) for side, items in ((Side.LEFT, wanted.left), (Side.RIGHT, wanted.right)) for item in sorted(set(items))]
+    return [{"side": side.value, "item": item, "words": bench.said[side, item]} for side, item in keys if (side, item) in bench.said]
+
+
+async def remember_words(db: TenantDb, held: Held, bench: Bench) -> None:
+    """Put onto a bench what stood beside the lines of its matches by hand before they were made. A run that replays decisions has it from its own breaks."""
+    made = [match.id for match in bench.matches.values() if match.stage is Stage.MANUAL]
+    for content in await load_made(db, held.close_id, [held.subject(name) for name in made]) if made else ():
+        bench.said |= {(Side(each["side"]), str(each["item"])): str(each["words"]) for each in content.get("said", ())}
 
 
 async def name_nearest(db: TenantDb, held: Held, loaded: Loaded) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.flows.recon.acts import LIVE, EnqueueAct, Step, decide, keep_act, tell_act
 from qrt.flows.recon.deciding import MOST
-from qrt.flows.recon.opened import name_nearest
+from qrt.flows.recon.opened import name_nearest, remember_words
 
 _VERBS = {
     "accept": "accepted",
@@ -84,6 +84,7 @@ async def take_back(
     act = await load_act(db, held.id, act_id)
     names = [line.match for line in lines]
     loaded = await rows.load_bench(db, held, names)
+    await remember_words(db, held, loaded.bench)
     since = await _decided_since(db, act, names)
     mine = (ReconciliationActLine.act_id == act_id) & ReconciliationActLine.match.in_(names) & (ReconciliationActLine.state == "done")
     standing = set((await db.execute(select(ReconciliationActLine.match).where(mine))).scalars())

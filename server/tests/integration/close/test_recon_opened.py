@@ -2,6 +2,8 @@
 
 import uuid
 
+from sqlalchemy import update
+
 from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationBreak, ReconciliationMatch
 from qrt.core.base.money import Paise, rupee_text
@@ -59,6 +61,25 @@ async def test_lines_of_a_match_by_hand_that_is_taken_back_say_what_keeps_them_a
     assert nearest == ours.item and why.startswith("a person took the match back. Nearest now: ") and "differs by Rs" in why
     await bench.close()
     assert await breaks(bench, report) == found
+
+
+async def test_what_the_run_said_of_a_line_is_said_again_where_a_match_by_hand_is_taken_back(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    ours, theirs = (await open_lines(bench, report, "left"))[0], (await open_lines(bench, report, "right"))[0]
+    twice = "the nearest line is matched with another: this may be a duplicate"
+    async with bench.db(bina) as db:
+        of_ours = (ReconciliationBreak.report_id == report, ReconciliationBreak.item == ours.item)
+        await db.execute(update(ReconciliationBreak).where(*of_ours).values(why_not=twice))
+    gap = Paise(ours.amount_paise - theirs.amount_paise)
+    for _ in range(2):
+        async with bench.db(bina) as db:
+            await recon.match_by_hand(db, bina, report, ByHand((ours.item,), (theirs.item,), named=Named(gap, "a slip") if gap else None))
+        act = max(await bench.rows(ReconciliationAct, ReconciliationAct.kind == "match"), key=lambda row: row.asked_at)
+        async with bench.db(bina) as db:
+            await recon.undo(db, bina, report, act.id)
+        why = (await breaks(bench, report))["left", ours.item][1]
+        assert why.startswith("a person took the match back. Nearest now: ") and why.endswith(f". Before the match: {twice}") and why.count(twice) == 1
 
 
 async def test_the_rest_of_a_line_that_is_whole_again_is_nobodys_nearest(bench: Bench) -> None:

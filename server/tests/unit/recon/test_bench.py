@@ -1,5 +1,6 @@
 """What people do on a reconciliation, worked by hand: offers, splits, named differences, acts taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,3 +136,17 @@ def test_a_line_that_is_taken_is_named_by_its_day_words_and_amount_and_never_by_
         table.make(ByHand(("0f3a9c",), ("y",)))
     with pytest.raises(Refused, match=r"A line that you chose is not open"):
         table.make(ByHand(("gone",), ("y",)))
+
+
+def test_a_match_by_hand_taken_back_says_again_what_the_run_said_of_its_lines() -> None:
+    table = bench([item("b1", 100)], [item("s1", 90), item("s2", 80)])
+    twice = "the nearest line is matched with another: this may be a duplicate"
+    table.breaks[Side.LEFT, "b1"] = replace(table.breaks[Side.LEFT, "b1"], why_not=twice)
+    wanted = ByHand(("b1",), ("s1",), named=Named(Paise(10_00), "a slip"))
+    for _ in range(2):
+        table.undo(table.make(wanted))
+        table.stands(Side.LEFT, "b1", "s1", "amounts differ by Rs 10.00")
+        assert table.breaks[Side.LEFT, "b1"].why_not == f"a person took the match back. Nearest now: amounts differ by Rs 10.00. Before the match: {twice}"
+    table.undo(table.make(wanted))
+    table.stands(Side.LEFT, "b1", "s1", twice)
+    assert table.breaks[Side.LEFT, "b1"].why_not == f"a person took the match back. Nearest now: {twice}"
