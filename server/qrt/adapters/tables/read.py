@@ -19,6 +19,8 @@ from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
 
 SEARCHED_ROWS = 40
+MARKS = {"utf-32": (b"\xff\xfe\0\0", b"\0\0\xfe\xff"), "utf-16": (b"\xff\xfe", b"\xfe\xff")}
+"""How files of wide characters begin; the longer mark first, for it begins as a shorter one does."""
 SAMPLED_BYTES = 400_000
 DELIMITERS = ",;\t|"
 RARE_DELIMITERS = "^~#%>"
@@ -55,7 +57,7 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
     try:
         data = path.read_bytes()
     except OSError as wrong:
-        raise Refused("recon.unreadable", f"{path.name} cannot be opened: {wrong.strerror or wrong}") from wrong
+        raise Refused("recon.unreadable", f"{path.name or path} cannot be opened: {wrong.strerror or wrong}") from wrong
     if not data:
         raise Refused("recon.unreadable", f"{path.name} is empty: it has not even a heading. A table without lines is a row of headings alone")
     check_file(path.name, suffix, data)
@@ -248,10 +250,14 @@ def _rows(body: str, delimiter: str, width: int) -> pl.DataFrame:
 
 
 def _decoded(name: str, data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    if (wide := _wide(data)) is not None:
-        return data.decode(wide)
+    marked = next((coding for coding, marks in MARKS.items() if data.startswith(marks)), None)
+    if (wide := marked or _wide(data)) is not None:
+        try:
+            return data.decode(wide)
+        except UnicodeDecodeError as wrong:
+            raise Refused(
+                "recon.unreadable", f"{name} is no text: it begins as {wide.upper()} and byte {wrong.start:,} does not go on so ({wrong.reason}). {FORMS}"
+            ) from wrong
     if data.count(0, 0, SAMPLED_BYTES) * 50 > min(len(data), SAMPLED_BYTES):
         raise Refused("recon.unreadable", f"{name} is no text: it holds zero bytes. {FORMS}")
     check_text(name, data)

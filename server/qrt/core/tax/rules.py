@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from decimal import Decimal
 
 from qrt.core.base.dated import in_force, is_in_force
@@ -304,11 +304,11 @@ def due_date_row(rules: TaxRules, key: str, period: Month | Quarter | FinancialY
 
 
 def due_date(rules: TaxRules, key: str, period: Month | Quarter | FinancialYear, filer: str = "", state: str = "") -> date | None:
-    """When the form of a period is due by the standing rule; None when no row fits (extensions are rows of their own)."""
+    """When the form of a period is due by the standing rule; None when no row fits (extensions are rows of their own), and in the last year that a date can have."""
     row = due_date_row(rules, key, period, filer, state)
-    if row is None:
-        return None
     last = _last_day(period)
+    if row is None or last.year == MAXYEAR:
+        return None
     if row.quarters and isinstance(period, Quarter):
         month, day = row.quarters[period.number - 1]
         return date(last.year if month > last.month else last.year + 1, month, day)

@@ -40,6 +40,7 @@ def breaks(folder: Path) -> dict[str, str]:
         BANK.encode("utf-16"),
         BANK.encode("utf-16-le"),
         BANK.encode("utf-16-be"),
+        BANK.encode("utf-32"),
         BANK.replace(",", ";").encode(),
         BANK.replace(",", "\t").encode(),
         *(BANK.replace(",", rare).encode() for rare in "^~#%>"),
@@ -55,6 +56,13 @@ def breaks(folder: Path) -> dict[str, str]:
 def test_one_table_is_read_the_same_however_it_was_saved(tmp_path: Path, content: bytes):
     found = run(tmp_path, content)
     assert found["by_stage"] == {"exact": 3} and found["breaks"] == 0
+
+
+def test_a_wide_text_that_breaks_off_and_a_folder_are_told_for_what_they_are(tmp_path: Path):
+    assert "books.csv is no text: it begins as UTF-16 and byte" in refusal(tmp_path, BANK.encode("utf-16")[:-1])
+    assert "books.csv is no text: it begins as UTF-32" in refusal(tmp_path, BANK.encode("utf-32")[:-2])
+    with pytest.raises(Refused, match=r": \. cannot be opened"):
+        reconcile_tables(Path(), tmp_path / "bank.csv", "bank", None, tmp_path / "out")
 
 
 def test_percent_signs_in_a_table_of_commas_part_no_cells(tmp_path: Path):

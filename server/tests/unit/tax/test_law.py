@@ -116,6 +116,11 @@ def test_a_form_is_due_on_its_day(key: str, period: Month | Quarter | FinancialY
     assert due_date(RULES, key, period, filer, state) == date.fromisoformat(due)
 
 
+def test_nothing_is_due_after_the_last_year_that_a_date_can_have() -> None:
+    """A day of 9999 that stands in a table is somebody's slip, and no reason to break off."""
+    assert due_date(RULES, "tds_deposit", Month(9999, 12)) is None and due_date(RULES, "itc_cut_off", FinancialYear(9998)) is None
+
+
 def test_the_last_day_for_credit_is_the_november_after_the_year() -> None:
     assert itc_last_day(RULES, date(2025, 5, 1)) == date(2026, 11, 30)
 
