@@ -37,7 +37,7 @@ def _taken_alike(each: Read, other: Read, reporting: str) -> Read:
     """A side that names no currency beside one that is in another than the reporting one is compared as it stands, and that is told."""
     if each.money.currency is not None or other.money.currency is None:
         return each
-    codes = sorted(set(_codes(other.money.currency).drop_nulls()) - {"", reporting})
+    codes = sorted(set(codes_of(other.money.currency).drop_nulls()) - {"", reporting})
     if not codes:
         return each
     return replace(
@@ -46,7 +46,8 @@ def _taken_alike(each: Read, other: Read, reporting: str) -> Read:
     )
 
 
-def _codes(written: pl.Series) -> pl.Series:
+def codes_of(written: pl.Series) -> pl.Series:
+    """Currencies as their codes: upper case, and INR for whatever says rupees."""
     return written.str.strip_chars().str.to_uppercase().replace(RUPEES)
 
 
@@ -60,7 +61,7 @@ def _in_one_currency(each: Read, rates: Rates, reporting: str) -> Read:
     position = each.columns.one("rate")
     if money.amount is None or money.currency is None or "foreign" in money.taxes or (position is None and not rates):
         return each
-    codes = _codes(money.currency)
+    codes = codes_of(money.currency)
     days = each.days.dates(each.days.order != "month_first") if each.days is not None else pl.Series([None], dtype=pl.Date).new_from_index(0, codes.len())
     stated = each.sheet.cells[f"c{position}"].cast(pl.String).to_list() if position is not None else [None] * codes.len()
     made: list[int | None] = []

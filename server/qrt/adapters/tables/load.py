@@ -8,7 +8,7 @@ import polars as pl
 
 from qrt.adapters.tables.amount_columns import agree_on_amounts
 from qrt.adapters.tables.days import read_days
-from qrt.adapters.tables.exchange import both_in_one_currency, taken_alike
+from qrt.adapters.tables.exchange import both_in_one_currency, codes_of, taken_alike
 from qrt.adapters.tables.headings import DOCUMENTS, Columns, check_doubled, columns_of, heading_of, with_own_id
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns, with_parts
@@ -322,7 +322,7 @@ def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, t
             problems += [Problem(int(row), "the amount is empty") for row in sheet.rows.filter(empty).head(COUNTED)]
     made |= {head: each.money.taxes[head] for head in VALUES if head in each.money.taxes}
     if each.money.currency is not None:
-        made["currency"] = each.money.currency
+        made["currency"] = codes_of(each.money.currency)
     for role in TEXTS:
         if (positions := columns.of.get(role)) is not None:
             made[role] = _text(sheet, positions)

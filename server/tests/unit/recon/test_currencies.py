@@ -135,6 +135,8 @@ def test_rupees_need_no_sign_and_a_table_of_dollars_beside_one_that_names_nothin
     for ours in (RUPEES, BOOKS.format("amount", "Rs ", ""), BOOKS.format("Amount in Rs.", "", "")):
         found = of_bank(tmp_path, ours, BARE)
         assert found["matches"] == 2 and found["notes"] == []
+    named = HEAD + "1,2026-07-01,100.00,Acme Steel,{}\n2,2026-07-02,250.50,Bolt Works,\n"
+    assert of_bank(tmp_path, named.format("Rs."), named.format("inr"))["matches"] == 2
     sided = "id,date,debit,credit,narration\n1,2026-07-01,,$100.00,Acme Steel\n2,2026-07-02,$250.50,,Bolt Works\n"
     found = of_bank(tmp_path, sided, BARE.replace("250", "-250"))
     assert found["matches"] == 2 and found["notes"] == ["bank.csv names no currency: its amounts are taken to be in USD, as those of books.csv are"]
