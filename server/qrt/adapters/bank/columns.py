@@ -19,7 +19,8 @@ _HEADINGS = vocabulary(
     {
         "day": (
             "date", "txn date", "transaction date", "tran date", "trans date", "post date", "posting date", "booking date", "entry date", "txn posted date", "transaction posted date",
-            "posted date", "trxn date", "dt", "date of transaction", "transaction date time", "txn date time", "post dt", "book date",
+            "posted date", "trxn date", "dt", "date of transaction", "transaction date time", "txn date time", "post dt", "book date", "date and time", "date time",
+            "transaction date and time", "txn date and time",
         ),
         "value_day": ("value date", "value dt", "val date", "val dt", "valuedate", "value"),
         "narration": (
@@ -43,7 +44,10 @@ _HEADINGS = vocabulary(
             "deposits cr", "deposit credit", "money in", "amount credited", "credit cr", "amount deposited", "cr amt", "inflow",
             "credited", "amount cr", "amt cr", "amount credit", "received", "transfers in", "deposite", "lodgement", "lodgements", "credit turnover",
         ),
-        "amount": ("amount", "transaction amount", "txn amount", "amt", "amount rs", "trans amount", "tran amount"),
+        "amount": (
+            "amount", "transaction amount", "txn amount", "amt", "amount rs", "trans amount", "tran amount", "withdrawal dr deposit cr", "withdrawal deposit", "withdrawals deposits",
+            "deposit cr withdrawal dr", "deposit withdrawal", "debit credit amount", "amount dr cr", "amount cr dr",
+        ),
         "side": ("dr cr", "cr dr", "debit credit", "drcr", "crdr", "type", "transaction type", "txn type", "d c", "c d", "dr or cr", "cr or dr", "dc", "credit debit", "tran type", "dr cr indicator", "sign", "d c mark", "dr cr flag", "debit credit flag", "debit credit indicator"),
         "status": ("status", "txn status", "transaction status", "payment status", "state"),
         "balance": (
@@ -82,7 +86,8 @@ _DAY_FIRST = frozenset({"transaction", "txn", "tran", "trans", "trxn"})
 _WORDS_MIN = 4
 """Letters that the cells of a column of words have at least, on average."""
 
-_ACCOUNT = re.compile(r"\b(?:account|a\s*/?\s*c)\.?\s*(?:no|number|num|#)?\.?\s*[:\-]?\s*([0-9X*]{6,20})\b", re.IGNORECASE)
+_ACCOUNT = re.compile(r"\b(?:account|a\s*/?\s*c)\.?\s*(?:no|number|num|#)?\.?\s*[:\-]?\s*(?:(?:SB|CA|CC|OD|SA|CD)\s*[/-]\s*)?([0-9X*]{6,20})\b", re.IGNORECASE)
+"""Co-operative banks write what the account is before its number: "A/C NO : CA/004512"."""
 _ACCOUNT_LABEL = re.compile(r"^(?:bank\s+)?(?:account|a\s*/?\s*c)\s*\.?\s*(?:no|number|num|#)\s*\.?\s*:?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"^[\s'`:_]*([0-9X*][0-9X* -]{4,22}[0-9])\b")
 _IFSC = re.compile(r"\b([A-Z]{4}0[A-Z0-9]{6})\b")
@@ -448,3 +453,8 @@ def is_closing(text: str) -> bool:
 def says_balance_alone(text: str) -> bool:
     """True for words that say nothing but an opening or closing balance: what stands beside them moved nothing."""
     return bool(_NO_MORE.match(text.strip())) and (is_opening(text) or is_closing(text))
+
+
+def states_balance(columns: TableColumns, row: SheetRow) -> bool:
+    """True for a row of the table that says a balance was brought or carried and moves nothing: its day is that of the next line."""
+    return says_balance_alone(columns.text(row, "narration")) and not any(columns.text(row, meaning) for meaning in ("out", "in", "amount"))

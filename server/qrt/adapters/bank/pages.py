@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from qrt.adapters.bank.columns import find_columns, known_headings, read_surroundings
+from qrt.adapters.bank.columns import find_columns, known_headings, read_surroundings, states_balance
 from qrt.adapters.bank.table import read_sheet
 from qrt.core.documents.cells import Cell, SheetRow
+from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.grid.headed import KNOWN_MIN
+from qrt.core.documents.grid.headed import headings_of
 from qrt.core.documents.grid.lines import chunks_of, lines_of, words_of
 from qrt.core.documents.grid.paged import PagedSheet, paged_sheet, told_on_pages
 from qrt.core.documents.grid.types import Piece
@@ -37,6 +38,10 @@ def read_bank_pages(paper: Paper, pages: Sequence[Page], paged: PagedSheet | Non
     return _read_run(paper, (), paged or bank_sheet(pages), len(pages), "")
 
 
+_NAMED = re.compile(r"\b(?:account|a\s*/?\s*c)\b[\s.]*(?:no|number|num|#|:)", re.IGNORECASE)
+"""The label of an account's number; narrations name accounts without one."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Band:
     """A page, or what stands on it of one account; `lines` are those of the page above it."""
@@ -52,13 +57,16 @@ def _read_run(paper: Paper, bands: Sequence[_Band], paged: PagedSheet | None, co
         return ()
     above = {band.page.number: band.lines for band in bands}
     spots = {row: replace(spot, line=spot.line + above.get(spot.page, 0)) for row, spot in paged.spots.items()}
-    paged = replace(paged, spots=spots)
+    carried = {row.number for row in paged.sheet.rows if states_balance(columns, row)}
+    paged = replace(paged, spots=spots, entries=paged.entries - carried)
     return told_on_pages(paper, read_sheet(Pen(paper), paged.sheet, columns, part), paged, count)
 
 
 def _runs(pages: Sequence[Page]) -> list[tuple[str, list[_Band]]]:
     """What stands on the pages by the account that stands above the table; a page that names none goes on with the one before. One run where all is of one account."""
-    bands = [band for page in pages for band in _bands(page)]
+    bands: list[_Band] = []
+    for page in pages:
+        bands += _bands(page, next((band.account for band in reversed(bands) if band.account), ""))
     whole = [("", [_Band("", page) for page in pages])]
     if len({_tail(band.account) for band in bands if band.account}) < 2:
         return whole
@@ -75,19 +83,28 @@ def _runs(pages: Sequence[Page]) -> list[tuple[str, list[_Band]]]:
     return runs if alone and all(bank_sheet([band.page for band in own]) for _, own in runs) else whole
 
 
-def _bands(page: Page) -> list[_Band]:
-    """The page by the accounts named above the headings on it: a second account begins with the words between the table before and its own heading."""
+def _bands(page: Page, running: str) -> list[_Band]:
+    """The page by the accounts named above the headings on it: a second account begins with the words between the table before and its own heading.
+
+    `running` is the account that the page before ended with, "" for none.
+    """
     lines = lines_of(words_of(page))
     texts = [[" ".join(word.text for word in chunk) for chunk in chunks_of(line)] for line in lines]
-    headings = [number for number, each in enumerate(texts) if known_headings(each) >= KNOWN_MIN]
-    if not headings:
+    found = headings_of(page, known_headings)
+    if not found:
         return [_Band("", page)]
-    starts = [(0, _account_in(texts[: headings[0]]))]
-    for before, heading in pairwise(headings):
-        account, number = _account_in(texts[before + 1 : heading]), before + 1
-        if not account or not starts[-1][1] or _tail(account) == _tail(starts[-1][1]):
+    starts = [(0, _account_in(texts[: found[0].first]))]
+    for before, heading in ((above.last, below.first) for above, below in pairwise(found)):
+        # Lines of the table above may name accounts too: whose money it was.
+        end = max(
+            (place for place in range(before + 1, heading) if any(map(looks_like_day, texts[place])) and _MONEY.search(" ".join(texts[place]))), default=before
+        )
+        named = [place for place in range(end + 1, heading) if _NAMED.search("  ".join(texts[place])) and _account_in([texts[place]])]
+        account = _account_in([texts[named[0]]]) if named else ""
+        before_it = starts[-1][1] or running
+        if not account or not before_it or _tail(account) == _tail(before_it):
             continue
-        number += next(place for place, each in enumerate(texts[number:heading]) if _account_in([each]))
+        number = named[0]
         while number - 1 > before and not _MONEY.search(" ".join(texts[number - 1])) and _is_near(lines[number - 1], lines[number]):
             number -= 1
         starts.append((number, account))

@@ -103,7 +103,7 @@ class _SheetReader:
             self._line(row, self.lines[-1].day)
         elif self.ended or not self._continues(row):
             self.rest.append(row)
-            if self._has_money(row) and not self.ended:
+            if self.has_money(row) and not self.ended:
                 self._refuse(row, "bank.line_unreadable", f"row {row.number} has amounts but no date; it was left out.")
 
     def _holds_day(self, row: SheetRow) -> bool:
@@ -121,7 +121,8 @@ class _SheetReader:
         step = abs((self._balance(row, balance) or 0) - last.balance)
         return step == sizes[0] or step == abs(last.amount(swapped=False))
 
-    def _has_money(self, row: SheetRow) -> bool:
+    def has_money(self, row: SheetRow) -> bool:
+        """True for a row with an amount that moved."""
         for meaning in ("out", "in", "amount"):
             try:
                 found = amount_of_cell(self.columns.cell(row, meaning))
@@ -333,7 +334,11 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str, account
     reader = _SheetReader(pen, columns, month_first)
     for row in body:
         reader.take(row)
-    around = read_surroundings([*(row for row in sheet.rows if row.number < columns.header_row), *reader.rest])
+    outside = [*(row for row in sheet.rows if row.number < columns.header_row), *reader.rest]
+    around = read_surroundings(outside)
+    if moved := {row.number for row in reader.rest if reader.has_money(row)}:
+        # A line that could not be read may say in its words whose account the money came from: that is not the statement's.
+        around.account = read_surroundings([row for row in outside if row.number not in moved]).account
     if put_right:
         reader.findings.append((columns.header_row, pen.finding("bank.days_put_right", Severity.WARNING, f"{put_right}.", row=columns.header_row)))
     if month_first:

@@ -1,12 +1,16 @@
 """Where the columns of undrawn tables lie: the gaps that lines leave free, one above the other."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from qrt.core.documents.grid.lines import Line
 from qrt.core.documents.grid.types import Piece
 
 _TOLERANCES = (0.0, 0.04, 0.08, 0.15, 0.25)
+_AMOUNT = re.compile(r"^[-+(]?\d[\d,]*\.\d\d\)?$")
+BLANK = 0.36
+"""Gap in text heights that is more than a blank between words."""
 _GAP_MIN = 0.12
 """A free strip narrower than this part of the text height is chance."""
 
@@ -59,9 +63,9 @@ def edges_of(bands: Sequence[tuple[float, float]], pieces: Sequence[Piece]) -> t
     return (min(left, bands[0][0]), *inner, max(right, bands[-1][1]))
 
 
-def cells_of(chunks: Sequence[Line], edges: Sequence[float]) -> Cells:
-    """Each chunk in its column. One that crosses an edge is cut at a blank that stands there, else it covers both columns."""
-    parts = [part for chunk in chunks for part in _cut(chunk, edges)]
+def cells_of(chunks: Sequence[Line], edges: Sequence[float], sure: Container[float] = ()) -> Cells:
+    """Each chunk in its column. One that crosses an edge is cut at a blank that stands there, else it covers both columns. `sure` are edges that any blank is cut at."""
+    parts = [part for chunk in chunks for part in _cut(chunk, edges, sure)]
     found: Cells = {}
     for part in parts:
         first, last = _columns(part, edges)
@@ -73,14 +77,19 @@ def cells_of(chunks: Sequence[Line], edges: Sequence[float]) -> Cells:
     return found
 
 
-def _cut(chunk: Line, edges: Sequence[float]) -> list[Line]:
+def _cut(chunk: Line, edges: Sequence[float], sure: Container[float]) -> list[Line]:
     for edge in edges[1:-1]:
         for index in range(1, len(chunk)):
             before, after = chunk[index - 1], chunk[index]
-            gap = after.x0 - before.x1
-            if before.centre < edge < after.centre and before.x1 <= edge + 1.5 and after.x0 >= edge - 1.5 and gap > 0.36 * before.height:
-                return [chunk[:index], *_cut(chunk[index:], edges)]
+            # Two amounts are two cells however near they stand.
+            apart = after.x0 - before.x1 > BLANK * before.height or edge in sure or (_is_amount(before.text) and _is_amount(after.text))
+            if before.centre < edge < after.centre and before.x1 <= edge + 1.5 and after.x0 >= edge - 1.5 and apart:
+                return [chunk[:index], *_cut(chunk[index:], edges, sure)]
     return [chunk]
+
+
+def _is_amount(text: str) -> bool:
+    return bool(_AMOUNT.match(text))
 
 
 def _columns(part: Line, edges: Sequence[float]) -> tuple[int, int]:

@@ -1,13 +1,13 @@
 """One long table on many pages, found by the words of its heading: its columns are those of the heading, placed where the lines of all pages leave room."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qrt.core.documents.grid.columns import cells_of
 from qrt.core.documents.grid.drawn_heads import drawn_rows
-from qrt.core.documents.grid.lines import Line, as_chunk, chunks_of, lines_of, words_of
+from qrt.core.documents.grid.lines import CHUNK_GAP, Line, as_chunk, chunks_of, lines_of, overlap, words_of
 from qrt.core.documents.grid.rows import TextLine, is_number
 from qrt.core.documents.grid.ruled import Rule, drawn_tables, rules_of
 from qrt.core.documents.grid.types import Piece, around
@@ -24,6 +24,9 @@ SHIFT, DRAWN_SHIFT = 2.0, 0.2
 _CLOSE = 1.3
 """Lines of one heading stand no further apart than this many text heights."""
 
+_TIGHT = 0.4
+"""Gap in text heights that may part two headings; blanks between words are narrower."""
+_CLEAR_MIN = 4
 _PARTED_MIN, _PARTED_WORDS = 3, 20
 """Phrases and words between which a line may be a heading whose columns stand too close."""
 _DIGITS = re.compile(r"\d+")
@@ -55,11 +58,12 @@ class PageLines:
 
 @dataclass(slots=True)
 class Section:
-    """What stands under one heading until the next other one: (page, line) of its lines, the columns' edges, and the heights ruled across."""
+    """What stands under one heading until the next other one: (page, line) of its lines, the columns' edges, and those of them at which any blank parts two cells."""
 
     heading: Heading
     lines: list[tuple[int, int]] = field(default_factory=list)
     edges: tuple[float, ...] = ()
+    sure: frozenset[float] = frozenset()
 
 
 @dataclass(slots=True)
@@ -99,8 +103,13 @@ def flow_of(pages: Sequence[Page], known: Known) -> Flow | None:
             line += 1
     flow = Flow(laid, above, sections)
     for section in sections:
-        section.edges = _edges(flow, section)
+        section.edges, section.sure = _edges(flow, section)
     return flow
+
+
+def headings_of(page: Page, known: Known) -> list[Heading]:
+    """The headings of tables on a page, from its top."""
+    return _headings(_laid(page), known)
 
 
 def _laid(page: Page) -> PageLines:
@@ -141,12 +150,19 @@ def _headings(laid: PageLines, known: Known) -> list[Heading]:
         if row.last - row.first < DRAWN_LINES and known([each.text for each in row.cells]) >= KNOWN_MIN:
             found.append((-len(row.cells) - DRAWN_LINES, 0, Heading(row.first, row.last, row.cells)))
     for index in range(len(lines)):
-        for count in range(1, HEADING_LINES + 1):
+        if index and _half_below(lines[index - 1], lines[index]):
+            continue
+        steps = 1
+        for count in range(1, DRAWN_LINES + 1):
             window = lines[index : index + count]
             if len(window) < count or (count > 1 and not _close(window[-2], window[-1])) or _holds_number(window[-1]):
                 break
-            columns = _columns(window)
-            score = known([each.text for each in columns])
+            steps += count > 1 and not _half_below(window[-2], window[-1])
+            if steps > HEADING_LINES:
+                break
+            if index + count < len(lines) and _half_below(window[-1], lines[index + count]):
+                continue
+            score, columns = max(((known([each.text for each in columns]), columns) for columns in _columns(window)), key=lambda each: each[0])
             if not score:
                 score, columns = _parted(window, known)
             if score >= KNOWN_MIN:
@@ -162,7 +178,7 @@ def _parted(window: Sequence[Line], known: Known) -> tuple[int, tuple[Piece, ...
     """A heading whose columns stand so close that two of them are one phrase: cut where more headings are known then. 0 where no cut makes it one."""
     rows = [list(chunks_of(line)) for line in window]
     words = [word for line in window for word in line]
-    if not _PARTED_MIN <= len(rows[0]) <= len(words) <= _PARTED_WORDS or any(each.isdigit() for word in words for each in word.text):
+    if not _PARTED_MIN <= max(map(len, rows)) <= len(words) <= _PARTED_WORDS or any(each.isdigit() for word in words for each in word.text):
         return 0, ()
     best = 0
     while True:
@@ -183,13 +199,26 @@ def _holds_number(line: Line) -> bool:
     return any(is_number(chunk[0].text) and len(chunk) == 1 and any(map(str.isdigit, chunk[0].text)) for chunk in chunks_of(line))
 
 
+def _half_below(above: Line, below: Line) -> bool:
+    """The line stands half beside the one above: headings of two lines and of three, centred in one row."""
+    one, other = around(above), around(below)
+    return not (_holds_number(above) or _holds_number(below)) and overlap(one.y0, one.y1, other.y0, other.y1)
+
+
 def _close(above: Line, below: Line) -> bool:
     one, other = around(above), around(below)
     return other.y0 - one.y1 <= _CLOSE * min(one.y1 - one.y0, other.y1 - other.y0) - 1.0
 
 
-def _columns(window: Sequence[Line]) -> tuple[Piece, ...]:
-    return _stacked([chunks_of(line) for line in window])
+def _columns(window: Sequence[Line]) -> Iterator[tuple[Piece, ...]]:
+    """The columns of a heading: parted as cells are, and where little white parts them."""
+    for gap in (CHUNK_GAP, _TIGHT):
+        yield _stacked([[part for chunk in chunks_of(line, gap) for part in _numbered(chunk)] for line in window])
+
+
+def _numbered(chunk: Line) -> tuple[Line, ...]:
+    """A sign for numbers of rows ("#") stands over a column of its own, however narrow."""
+    return (chunk[:1], chunk[1:]) if len(chunk) > 1 and chunk[0].text == "#" else (chunk,)
 
 
 def _stacked(rows: Sequence[Sequence[Line]]) -> tuple[Piece, ...]:
@@ -226,8 +255,8 @@ def _holds_amount(line: Line) -> bool:
     return any("." in word.text and is_number(word.text) for word in line)
 
 
-def _edges(flow: Flow, section: Section) -> tuple[float, ...]:
-    """Between two headings the edge runs where it crosses the fewest words of all the lines; a line drawn there is it."""
+def _edges(flow: Flow, section: Section) -> tuple[tuple[float, ...], frozenset[float]]:
+    """The edges of the columns, and which are sure: lines draw them, or no word crosses them though words of many lines stand near. Between two headings the edge runs where it crosses the fewest words of all the lines; a line drawn there is it."""
     columns = section.heading.columns
     words: list[Piece] = []
     gaps: list[tuple[float, float]] = []
@@ -243,7 +272,13 @@ def _edges(flow: Flow, section: Section) -> tuple[float, ...]:
     drawn = [rule.at for index in pages for rule in flow.pages[index].upright]
     inner = [_edge(left, right, words, gaps, drawn) for left, right in pairwise(columns)]
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    return (left - 1.0, *inner, right + 1.0)
+    sure = {edge for edge in inner if edge in drawn or _is_clear(edge, words, gaps)}
+    return (left - 1.0, *inner, right + 1.0), frozenset(sure)
+
+
+def _is_clear(edge: float, words: Sequence[Piece], gaps: Sequence[tuple[float, float]]) -> bool:
+    """No word crosses it, though it runs through blanks of several lines: in running text a word soon would."""
+    return sum(low < edge < high for low, high in gaps) >= _CLEAR_MIN and not any(word.x0 < edge < word.x1 for word in words)
 
 
 def _edge(left: Piece, right: Piece, words: Sequence[Piece], gaps: Sequence[tuple[float, float]], drawn: Sequence[float]) -> float:
@@ -277,4 +312,4 @@ def text_line(flow: Flow, section: Section, spot: tuple[int, int]) -> TextLine:
     """A line of a section with its words in their columns."""
     line = flow.line(spot)
     area = around(line)
-    return TextLine(area.y0, area.y1, cells_of(chunks_of(line), section.edges))
+    return TextLine(area.y0, area.y1, cells_of(chunks_of(line), section.edges, section.sure))

@@ -9,6 +9,9 @@ from qrt.core.documents.types import Page
 CHUNK_GAP = 0.65
 """A gap wider than this part of the text height separates two cells; the blanks of running text are narrower."""
 
+OVERLAP = 0.35
+"""Part of their height that lines of two rows do not share."""
+
 Line = tuple[Piece, ...]
 """Pieces at one height, left to right."""
 
@@ -49,6 +52,11 @@ def chunks_of(line: Sequence[Piece], gap: float = CHUNK_GAP) -> tuple[Line, ...]
             parts.append([])
         parts[-1].append(after)
     return tuple(tuple(part) for part in parts)
+
+
+def overlap(top: float, bottom: float, other_top: float, other_bottom: float) -> bool:
+    """Two lines, the upper one first, that share more of their height than those of the tightest print: cells of one row, centred in it."""
+    return bottom - other_top > OVERLAP * min(bottom - top, other_bottom - other_top)
 
 
 def as_chunk(words: Sequence[Piece]) -> Piece:
