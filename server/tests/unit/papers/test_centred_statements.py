@@ -144,3 +144,43 @@ def test_an_account_that_an_unread_line_names_is_not_the_statements() -> None:
     assert errors(made) and made.text("account_number") == ""
     (made,) = read(page(rows, EDGES, above="A/C NO : CA/004512"))
     assert made.text("account_number") == "004512"
+
+
+def test_headings_that_nearly_touch_over_two_lines_are_parted_where_more_of_them_are_known() -> None:
+    head = ("Transaction|Date", "Transaction|Details", "Cheque|ID", "Value|Date", "Withdrawl|Amt", "Deposit|Amt", "Balance|(INR)")
+    edges = (30, 83, 200, 260, 320, 400, 490)
+    rows = (
+        head,
+        ("01-04-2026", "NEFT TO|RAMESH TRADERS", "", "31-03-2026", "300.00", "", "700.00"),
+        ("03-04-2026", "UPI OM|STORES PUNE", "", "03-04-2026", "", "50.50", "750.50"),
+    )
+    (made,) = read(page(rows, edges, space=14.0))
+    assert lines(made) == WANT[:2] and not errors(made)
+
+
+def test_a_day_half_a_line_above_its_value_date_is_of_its_row_at_the_top_of_a_page_too() -> None:
+    head = ("Txn Date", "Value Date", "Description", "Debit", "Credit", "Balance")
+    edges = (30, 110, 190, 330, 410, 490)
+    first = page((head, ("01-04-2026", "31-03-2026", "NEFT TO", "300.00", "", "700.00")), edges)
+    rest = (head, ("", "", "RAMESH|TRADERS", "", "", ""), ("03-04-2026|10:10 AM", "03-04-2026", "UPI OM|STORES|PUNE", "", "50.50", "750.50"))
+    (made,) = read(first, page(rest, edges, 2, space=10.0))
+    assert lines(made) == WANT[:2]
+
+
+def test_a_heading_of_which_some_cells_cover_two_rows_is_one() -> None:
+    xs = (30, 100, 170, 320, 400, 480, 570)
+    words = [("Date", 90, 64), ("Description", 180, 74), ("Amount", 370, 64), ("Balance", 485, 74)]
+    words += [("Txn", 35, 84), ("Date", 55, 84), ("Value", 105, 84), ("Date", 130, 84), ("Debit", 330, 84), ("Credit", 410, 84)]
+    words += [("01-04-2026", 32, 104), ("31-03-2026", 102, 104), ("CHARGES", 180, 104), ("300.00", 340, 104), ("700.00", 490, 104)]
+    across = [(xs[0], 60, xs[-1], 60), (30, 80, 170, 80), (320, 80, 480, 80), (xs[0], 100, xs[-1], 100), (xs[0], 120, xs[-1], 120)]
+    down = [(x, 80 if x in (100, 400) else 60, x, 120) for x in xs]
+    drawn = Page(
+        1,
+        600,
+        800,
+        tuple(Word(text, (x / 600, y / 800, (x + LETTER * len(text)) / 600, (y + 10) / 800)) for text, x, y in words),
+        rulings=tuple((x0 / 600, y0 / 800, x1 / 600, y1 / 800) for x0, y0, x1, y1 in (*across, *down)),
+    )
+    (made,) = read(drawn)
+    (line,) = [row for row in made.rows if isinstance(row, BankLine)]
+    assert (line.day, line.value_day, line.amount, line.balance) == (date(2026, 4, 1), date(2026, 3, 31), -30000, 70000)

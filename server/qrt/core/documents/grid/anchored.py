@@ -42,12 +42,16 @@ class _Part:
     spot: tuple[int, int]
     lines: tuple[TextLine, ...]
     amounts: frozenset[int]
-    has_day: bool
+    days: frozenset[int]
     is_loose: bool
 
     @property
     def has_amount(self) -> bool:
         return bool(self.amounts)
+
+    @property
+    def has_day(self) -> bool:
+        return bool(self.days)
 
     @property
     def top(self) -> float:
@@ -88,17 +92,17 @@ def rows_of_section(flow: Flow, section: Section) -> list[Placed]:
 def _part(line: TextLine, spot: tuple[int, int], days: frozenset[int]) -> _Part:
     amounts = frozenset(column for column in line.cells if _AMOUNT.match(line.text(column)))
     spread = any(last > column for column, (last, _) in line.cells.items())
-    has_day = any(looks_like_day(line.text(column)) for column in days & line.cells.keys())
+    told = frozenset(column for column in days & line.cells.keys() if looks_like_day(line.text(column)))
     # A sentence that runs through columns is no part of the table, but a label before an amount is ("Opening Balance as on 1 April    1,000.00").
-    return _Part(spot, (line,), amounts, has_day, spread and not amounts and not has_day)
+    return _Part(spot, (line,), amounts, told, spread and not amounts and not told)
 
 
 def _of_page_before(made: Sequence[Placed], own: Sequence[_Part], days: frozenset[int]) -> int:
     """How many lines at the top of a page belong to the row that the page before began: those above a gap that is wider than lines of one row stand apart, or that end its day,
     and all where the rows so far began with their amounts."""
     row = made[-1]
-    first = next((number for number, part in enumerate(own) if part.has_amount or part.is_loose), 0)
-    if not first or any(part.has_day for part in own[:first]) or own[first].is_loose:
+    first = next((number for number, part in enumerate(own) if part.has_amount or part.has_day or part.is_loose), 0)
+    if not first or own[first].is_loose:
         return 0
     cuts = _cuts_by_day({column: row.cells[column][0] for column in days & row.cells.keys()}, own[:first], own[first], days)
     if len(cuts) == 1:
@@ -111,16 +115,16 @@ def _of_page_before(made: Sequence[Placed], own: Sequence[_Part], days: frozense
 
 
 def _fused(parts: Sequence[_Part], heights: Sequence[float], days: frozenset[int]) -> list[_Part]:
-    """Lines that overlap as one part. Two amounts of one column are two rows all the same: a scan's lines may lean into each other."""
+    """Lines that overlap as one part. Two amounts or days of one column are two rows all the same: a scan's lines may lean into each other."""
     made: list[_Part] = []
     for part in parts:
         last = made[-1] if made else None
-        if last is None or not _overlap(last, part) or last.amounts & part.amounts or (last.has_day and part.has_day) or _drawn(last, part, heights):
+        if last is None or not _overlap(last, part) or last.amounts & part.amounts or last.days & part.days or _drawn(last, part, heights):
             made.append(part)
             continue
         lines = (*last.lines, *part.lines)
-        has_day = any(looks_like_day(_text_of(lines, column)) for column in days)
-        made[-1] = _Part(last.spot, lines, last.amounts | part.amounts, has_day, last.is_loose and part.is_loose)
+        told = frozenset(column for column in days if looks_like_day(_text_of(lines, column)))
+        made[-1] = _Part(last.spot, lines, last.amounts | part.amounts, told, last.is_loose and part.is_loose)
     return made
 
 

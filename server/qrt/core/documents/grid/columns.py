@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
+from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.grid.lines import Line
 from qrt.core.documents.grid.types import Piece
 
@@ -81,8 +82,12 @@ def _cut(chunk: Line, edges: Sequence[float], sure: Container[float]) -> list[Li
     for edge in edges[1:-1]:
         for index in range(1, len(chunk)):
             before, after = chunk[index - 1], chunk[index]
-            # Two amounts are two cells however near they stand.
-            apart = after.x0 - before.x1 > BLANK * before.height or edge in sure or (_is_amount(before.text) and _is_amount(after.text))
+            # An amount behind another one, or behind a day, is in a cell of its own however near it stands.
+            apart = (
+                after.x0 - before.x1 > BLANK * before.height
+                or edge in sure
+                or (_is_amount(after.text) and (_is_amount(before.text) or looks_like_day(before.text)))
+            )
             if before.centre < edge < after.centre and before.x1 <= edge + 1.5 and after.x0 >= edge - 1.5 and apart:
                 return [chunk[:index], *_cut(chunk[index:], edges, sure)]
     return [chunk]

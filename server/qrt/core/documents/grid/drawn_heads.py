@@ -19,7 +19,8 @@ class DrawnRow:
 
 
 def drawn_rows(lines: Sequence[Line], lattices: Sequence[Lattice]) -> Iterator[DrawnRow]:
-    """Every row of the drawn tables of a page. A cell that covers columns is one text, in the first of them."""
+    """Every row of the drawn tables of a page. A cell that covers columns is one text, in the first of them. Two rows that a cell covers both are also told as one: under a cell
+    over several columns ("Amount") those of the lower row count ("Debit", "Credit")."""
     for lattice in lattices:
         held: dict[int, dict[int, list[tuple[int, Piece]]]] = defaultdict(lambda: defaultdict(list))
         for number, line in enumerate(lines):
@@ -32,6 +33,11 @@ def drawn_rows(lines: Sequence[Line], lattices: Sequence[Lattice]) -> Iterator[D
                     held[row][column].append((number, word))
         for row in sorted(held):
             yield _row(held[row])
+            below = held.get(row + 1, {})
+            covering = [column for column in held[row] if row < len(lattice.open_below) and lattice.open_below[row][column]]
+            if covering and below:
+                under = {column: words for column, words in below.items() if column not in covering}
+                yield _row({**under, **{column: [*held[row][column], *below.get(column, [])] for column in covering}})
 
 
 def _row(cells: dict[int, list[tuple[int, Piece]]]) -> DrawnRow:

@@ -163,8 +163,8 @@ def _headings(laid: PageLines, known: Known) -> list[Heading]:
             if index + count < len(lines) and _half_below(window[-1], lines[index + count]):
                 continue
             score, columns = max(((known([each.text for each in columns]), columns) for columns in _columns(window)), key=lambda each: each[0])
-            if not score:
-                score, columns = _parted(window, known)
+            if not score or len(window) > 1:
+                score, columns = max((score, columns), _parted(window, known, under=bool(score)), key=lambda each: each[0])
             if score >= KNOWN_MIN:
                 found.append((-score, count, Heading(index, index + count - 1, columns)))
     chosen: list[Heading] = []
@@ -174,8 +174,11 @@ def _headings(laid: PageLines, known: Known) -> list[Heading]:
     return sorted(chosen, key=lambda each: each.first)
 
 
-def _parted(window: Sequence[Line], known: Known) -> tuple[int, tuple[Piece, ...]]:
-    """A heading whose columns stand so close that two of them are one phrase: cut where more headings are known then. 0 where no cut makes it one."""
+def _parted(window: Sequence[Line], known: Known, *, under: bool) -> tuple[int, tuple[Piece, ...]]:
+    """A heading whose columns stand so close that two of them are one phrase: cut where more headings are known then. 0 where no cut makes it one.
+
+    `under` cuts only where another line of the heading has its words apart: a heading that is known already is not cut into words that mean something alone.
+    """
     rows = [list(chunks_of(line)) for line in window]
     words = [word for line in window for word in line]
     if not _PARTED_MIN <= max(map(len, rows)) <= len(words) <= _PARTED_WORDS or any(each.isdigit() for word in words for each in word.text):
@@ -187,12 +190,18 @@ def _parted(window: Sequence[Line], known: Known) -> tuple[int, tuple[Piece, ...
             for row, chunks in enumerate(rows)
             for at, chunk in enumerate(chunks)
             for cut in range(1, len(chunk))
+            if not under or any(_apart(other, chunk[cut - 1].x1, chunk[cut].x0) for number, other in enumerate(rows) if number != row)
         ]
         scored = [(known([each.text for each in _stacked(these)]), these) for these in cuts]
         score, better = max(scored, key=lambda each: each[0], default=(0, rows))
         if score <= best:
             return best, _stacked(rows)
         best, rows = score, better
+
+
+def _apart(chunks: Sequence[Line], low: float, high: float) -> bool:
+    """The white between two chunks runs through that between two words of another line."""
+    return any(max(before[-1].x1, low) <= min(after[0].x0, high) for before, after in pairwise(chunks))
 
 
 def _holds_number(line: Line) -> bool:
