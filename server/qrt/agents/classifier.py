@@ -49,6 +49,12 @@ _KNOWN_OTHERS = {
     "account_statement": "a statement of account",
     "gst_challan": "a challan of GST (PMT-06)",
     "dunning": "a payment reminder",
+    "insurance_policy": "an insurance policy",
+    "deposit_receipt": "a receipt for a deposit",
+    "bank_advice": "an advice of a bank",
+    "bank_certificate": "a certificate of a bank",
+    "payslip": "a payslip",
+    "resolution": "a resolution of a board",
     "isd_invoice": "an invoice of an input service distributor, which passes credit on and charges nothing",
 }
 
@@ -57,6 +63,15 @@ _TITLES = tuple(
     for pattern, name in (
         # In German law a "Gutschrift" is mostly an invoice that the buyer writes himself: where the title says so, it is one.
         (r"selbst\s+ausgestellte\s+rechnung|self[\s-]?bill(?:ed|ing)(?:\s+(?:tax\s+)?invoice)?|autofacturation|autofacture", "tax_invoice"),
+        (
+            r"(?:[a-z]+\s+){0,4}(?:insurance|package|perils|marine|mediclaim|liability)\s+policy\b|policy\s+schedule|certificate\s+of\s+insurance",
+            "insurance_policy",
+        ),
+        (r"(?:fixed|term|recurring)\s+deposit\s+(?:receipt|advice|confirmation)", "deposit_receipt"),
+        (r"(?:debit|credit|trade|remittance)\s+advice|advice\s+of\s+(?:debit|credit)", "bank_advice"),
+        (r"balance\s+(?:confirmation\s+)?certificate|interest\s+certificate|solvency\s+certificate", "bank_certificate"),
+        (r"(?:pay|salary)\s*slip\b", "payslip"),
+        (r"board\s+resolution", "resolution"),
         (r"pro\s?-?forma\s+(?:tax\s+)?invoice|proforma-?rechnung|facture\s+pro\s?-?forma", "proforma"),
         (r"(?:input\s+service\s+distributor|\bisd)\s+(?:tax\s+)?invoice", "isd_invoice"),
         (
@@ -73,7 +88,7 @@ _TITLES = tuple(
         (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
         (r"form\s+(?:no\.?\s*)?(?:26\s?-?\s?q|140)\b|(?:quarterly\s+)?statement\s+of\s+(?:tax\s+deducted|deduction\s+of\s+tax)", "tds_statement"),
         (r"annual\s+information\s+statement", "ais"),
-        (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
+        (r"(?:account|bank)\s+statement|\bpass\s?book\b|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
         (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|itns\s+281", "tds_challan"),
         (r"(?:form\s+)?(?:gst\s+)?pmt\s*-?\s*0?6\b|challan\s+for\s+deposit\s+of\s+goods\s+and\s+services\s+tax|\bgst\s+(?:payment\s+)?challan", "gst_challan"),
         (r"goods\s+and\s+services\s+tax\s+payment\s+(?:receipt|challan)", "gst_challan"),
@@ -138,6 +153,9 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
 }
 _WORDS = {name: [(re.compile(pattern, re.IGNORECASE | re.MULTILINE), weight) for pattern, weight in words] for name, words in _VOCABULARY.items()}
 
+_BEHIND = re.compile(r"\s*\([^()]*\)$")
+"""What a title says in brackets behind itself: "(not transferable)", "(original for recipient)"."""
+_OFFICIAL = re.compile(r"(?:form\s+)?(?:gstr\s*-?\s*(?:1|2a|2b|3b)|(?:no\.?\s*)?(?:26\s?-?\s?as|16\s?-?\s?a))")
 _NO_TITLE = re.compile(r"\b(?:no|number|date|dated|against|original invoice|ref|terms|details)\b|[:#]")
 """After the words of a title these make it the label of a cell."""
 
@@ -162,6 +180,11 @@ def of_person(kind: DocumentKind, paper: Paper) -> Proposal[DocumentKind]:
 def may_be_another(proposal: Proposal[DocumentKind]) -> bool:
     """Words of the paper name something that is none of our kinds: a quotation, a delivery challan."""
     return any(name in reason for name in _KNOWN_OTHERS.values() for reason in proposal.reasons)
+
+
+def is_titled(proposal: Proposal[DocumentKind]) -> bool:
+    """A title of the paper decided, not its words."""
+    return any(_BY_TITLE in reason for reason in proposal.reasons)
 
 
 def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
@@ -215,7 +238,7 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             match, name = found
             # What stands in brackets behind a hospital's or a school's own title is the paper's by law: "Final Bill (Bill of Supply)".
             bracketed = text[: match.start()].endswith("(") and text[match.end() :].startswith(")")
-            share = 1.0 if bracketed else (match.end() - match.start()) / max(len(text), 1)
+            share = 1.0 if bracketed or _is_numbered(text, match) else (match.end() - match.start()) / max(len(_BEHIND.sub("", text)), 1)
             if share < 0.4 or _NO_TITLE.search(text[match.end() :][:12]):
                 continue
             weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)
@@ -239,6 +262,11 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
                 reasons.setdefault(name, f'its words are those of the kind ("{hit.text[:40]}")')
     _untangle(weights)
     return weights, evidence, reasons
+
+
+def _is_numbered(text: str, match: re.Match[str]) -> bool:
+    """The number of an official form at the beginning, and behind a dash which part of it is shown ("GSTR-1 – B2B invoices")."""
+    return bool(_OFFICIAL.fullmatch(match.group())) and not match.start() and text[match.end() :].lstrip()[:1] in ("-", "–", "—", ":", "(")
 
 
 def _title_text(phrase: Sequence[Token], large: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qrt.adapters.rulebook.kinds import load_kind_model
-from qrt.agents.classifier import WORDS_ALONE
+from qrt.agents.classifier import WORDS_ALONE, is_titled
 from qrt.agents.contract import Proposal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
@@ -78,6 +78,9 @@ def weigh(rules: Proposal[DocumentKind], guess: KindGuess | None) -> Opinion:
         return Opinion(_guessed(rules, guess) if guess.sure >= GUESSED else rules)
     if rules.value in _NUMBERED and rules.confidence > WORDS_ALONE:
         # An official form bears its own number: its title is no matter of words that others share.
+        return Opinion(rules)
+    if rules.value is DocumentKind.OTHER and is_titled(rules):
+        # Its own title calls it something that is read as none of our kinds ("Debit Advice").
         return Opinion(rules)
     if guess.sure < SURE or guess.kind is DocumentKind.OTHER:
         # The model cannot tell what it has never seen: that it knows no kind says nothing against rules.

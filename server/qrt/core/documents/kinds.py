@@ -32,6 +32,7 @@ _TITLES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"\bcontra\b.*\b(register|vouchers)\b|\blist of all contra\b", DocumentKind.CONTRA_REGISTER),
         (r"^day\s*book\b|^voucher register\b|^list of all vouchers\b", DocumentKind.DAY_BOOK),
         (r"\b(petty\s*)?cash\b.*\bbook\b", DocumentKind.CASH_BOOK),
+        (r"\bpass\s?book\b", DocumentKind.BANK_STATEMENT),
         (r"\S\s+book\s*$", DocumentKind.BANK_BOOK),
         (r"\btrial\s*balance\b", DocumentKind.TRIAL_BALANCE),
         (

@@ -12,13 +12,16 @@ import pytest
 from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.adapters.rulebook.kinds import load_kind_model
 from qrt.adapters.rulebook.read import RULES_FOLDER
-from qrt.agents.classifier import WORDS_ALONE
+from qrt.adapters.scan.sniff import MediaType
+from qrt.agents.classifier import WORDS_ALONE, is_titled, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.reading import read_paper
 from qrt.agents.second_opinion import DOUBTED, weigh
 from qrt.core.base.errors import Refused
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kind_model import KindGuess, of_text, to_text
-from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.kinds import kind_of_grid
+from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Word
 from qrt.sim.kind_training import calibrate, margins, print_set, recipes, train
 from tests.generators.papers.ink import Printed, scanned
 from tests.generators.papers.make import every_paper
@@ -102,6 +105,29 @@ def test_words_that_name_no_credit_note_do_not_turn_the_sign_of_a_bill(named: Do
     opinion = weigh(proposal(named, WORDS_ALONE), guess(guessed, 0.99))
     assert (opinion.kind.value, opinion.kind.confidence) == (named, DOUBTED)
     assert opinion.against is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "wanted"),
+    [
+        ("GSTR-1 – B2B Invoices", "GSTIN of recipient, invoice number, invoice date, taxable value", DocumentKind.GSTR_1),
+        ("Term Deposit Receipt (not transferable)", "Received from Hillside Instruments Ltd a sum of rupees ten lakhs only", DocumentKind.OTHER),
+        ("Goods Carrying Vehicle Package Policy", "Invoice No 1122334455, total premium payable 41,233", DocumentKind.OTHER),
+        ("Trade Advice", "Amount debited 1,475.00, commission 1,250.00", DocumentKind.OTHER),
+    ],
+)
+def test_a_title_names_the_form_of_a_part_and_papers_that_are_none_of_our_kinds(title: str, below: str, wanted: DocumentKind) -> None:
+    lines = [(title, 0.06, 0.02), *((line.strip(), 0.2 + 0.03 * at, 0.012) for at, line in enumerate(below.split(",")))]
+    words = [Word(word, (0.1 + 0.09 * at, y, 0.18 + 0.09 * at, y + height)) for line, y, height in lines for at, word in enumerate(line.split())]
+    sheet = lay_out("0" * 64, (Page(1, 600, 800, tuple(words)),))
+    proposal = propose_kind(Paper("0" * 64, "paper.pdf", 1), MediaType.PDF, sheet)
+    assert proposal.value is wanted and is_titled(proposal)
+    guess = KindGuess(DocumentKind.PAYMENT_VOUCHER, 0.93, DocumentKind.OTHER)
+    assert wanted is not DocumentKind.OTHER or weigh(proposal, guess).kind.value is wanted
+
+
+def test_a_pass_book_is_the_banks() -> None:
+    assert kind_of_grid([["PASS BOOK"], ["Date", "Particulars", "Chq No", "Debit", "Credit", "Balance"]])[0] is DocumentKind.BANK_STATEMENT
 
 
 def test_a_paper_that_a_person_filed_as_another_kind_is_listed_with_what_its_words_say() -> None:
