@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from qrt.core.documents.forms.values import Read, Reader
+from qrt.core.base.place import Box
+from qrt.core.documents.forms.values import Read, Reader, name
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.invoice.recognised import as_recognised
-from qrt.core.documents.types import Field, FieldStatus
+from qrt.core.documents.types import Field, FieldStatus, TableRow
 
 BESIDE, BELOW = 0.95, 0.85
 """Confidence of a value beside its label and of one below it."""
 DOUBTFUL = 0.6
 _GAP = 2.5
 """A gap this many text heights wide ends a value."""
+_BLANK = 0.5
 _RATE = re.compile(r"^@?\d{1,2}(?:\.\d+)?%:?$")
 """A rate that belongs to its label ("GST 18%")."""
 _DROP = 2.6
@@ -48,11 +51,13 @@ class _Label:
 
 @dataclass(eq=False)
 class Labels:
-    """The labels of a form on a sheet. `stops` are labels of the form that no field wants; they end a value all the same."""
+    """The labels of a form on a sheet. `stops` are labels of the form that no field wants; they end a value all the same. A label that is the whole of a cell of a
+    table has its value in the cell below."""
 
     sheet: Sheet
     wanted: Sequence[Wanted]
     stops: Sequence[str] = ()
+    tables: Sequence[TableRow] = ()
     found: dict[str, list[_Label]] = field(default_factory=dict)
     _on_line: dict[int, list[_Label]] = field(default_factory=dict)
 
@@ -76,7 +81,8 @@ class Labels:
 
     def _field(self, wanted: Wanted) -> Field | None:
         for phrase in wanted.labels:
-            reads = [each for label in self.found.get(phrase, ()) if (each := self._read(wanted, label))]
+            reads = [(read, BESIDE) for tokens in self._in_cells(phrase) if (read := wanted.reads(tokens))]
+            reads = reads or [each for label in self.found.get(phrase, ()) if (each := self._read(wanted, label))]
             if not reads:
                 continue
             read, confidence = max(reads, key=lambda each: each[1])
@@ -86,14 +92,35 @@ class Labels:
 
     def _read(self, wanted: Wanted, label: _Label) -> tuple[Read, float] | None:
         beside = self._beside(label)
-        if beside and (read := wanted.reads(beside)):
+        if beside and (read := wanted.reads(beside)) and not (wanted.reads is name and self._is_head(read.value)):
             return read, BESIDE
         if beside and _RATE.match(beside[0].text) and (read := wanted.reads(self._beside(label, 1))):
             return read, BESIDE
-        for below in self._below(label) if not beside or len(beside) < 2 else ():
+        for below in self._below(wanted, label) if not beside or len(beside) < 2 else ():
             if read := wanted.reads(below):
                 return read, BELOW
         return None
+
+    def _in_cells(self, phrase: str) -> Iterator[list[Token]]:
+        """The words of cells that stand under a cell which is the label and nothing else, in a row of labels."""
+        for head, row in pairwise(self.tables):
+            if head.table != row.table or head.place.page != row.place.page or len(head.cells) < 2 or not all(self._is_head(cell.text) for cell in head.cells):
+                continue
+            for cell in head.cells:
+                under = next((each for each in row.cells if each.column == cell.column and each.columns == cell.columns), None)
+                if under is not None and normal(cell.text) == phrase and not self._is_head(under.text):
+                    yield self._words_in(under.box, row.place.page or 1)
+
+    def _words_in(self, box: Box, page: int) -> list[Token]:
+        width, height = self.sheet.sizes[page]
+        x0, y0, x1, y1 = box[0] * width, box[1] * height, box[2] * width, box[3] * height
+        lines = [line for line in self.sheet.lines if line.page == page and y0 <= (line.y0 + line.y1) / 2 <= y1]
+        return [token for line in lines for token in line.tokens if x0 - 1 <= token.x0 and token.x1 <= x1 + 1]
+
+    def _is_head(self, text: str) -> bool:
+        """The words of a label, or its beginning where the rest of it stands elsewhere."""
+        said = normal(text)
+        return any(phrase == said or phrase.startswith(f"{said} ") for phrase in (*(label for each in self.wanted for label in each.labels), *self.stops))
 
     def _beside(self, label: _Label, skipped: int = 0) -> list[Token]:
         """The run of words behind the label, after as many as are skipped."""
@@ -110,7 +137,7 @@ class Labels:
             kept.append(token)
         return kept
 
-    def _below(self, label: _Label) -> Iterator[list[Token]]:
+    def _below(self, wanted: Wanted, label: _Label) -> Iterator[list[Token]]:
         """What stands under the label, up to where the next label of its line begins."""
         own = self._on_line[label.line.number]
         right = min((each.x0 for each in own if each.x0 > label.x1), default=max(label.x1 + 60, label.x0 + 160))
@@ -118,12 +145,25 @@ class Labels:
         for line in self.sheet.lines[label.line.number + 1 : label.line.number + 4]:
             if line.page != label.line.page or line.y0 - label.line.y1 > _DROP * height:
                 return
-            tokens = [token for token in line.tokens if label.x0 - height <= token.x0 < right - 2 and not self._is_label(line, token)]
+            free = [token for token in line.tokens if token.x0 < right - 2 and not self._is_label(line, token)]
+            tokens = [token for token in free if label.x0 - height <= token.x0]
             if tokens:
-                yield tokens
+                yield _phrase(free, free.index(tokens[0]), whole=wanted.reads is name)
 
     def _is_label(self, line: Line, token: Token) -> bool:
         return any(token in each.line.tokens[each.first : each.last + 1] for each in self._on_line.get(line.number, ()))
+
+
+def _phrase(tokens: list[Token], first: int, *, whole: bool) -> list[Token]:
+    """Words under a label up to the first wide gap: what stands behind it is another label's. A `whole` phrase has the words before it too, where it begins left of its label."""
+    while whole and first and tokens[first].x0 - tokens[first - 1].x1 < _BLANK * tokens[first].height:
+        first -= 1
+    kept = tokens[first : first + 1]
+    for token in tokens[first + 1 :]:
+        if token.x0 - kept[-1].x1 > _GAP * token.height:
+            break
+        kept.append(token)
+    return kept
 
 
 def _labels_of(line: Line, by_first: dict[str, list[tuple[str, ...]]]) -> Iterator[_Label]:

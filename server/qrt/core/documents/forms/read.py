@@ -59,7 +59,7 @@ def read_form(name: str, kind: DocumentKind, sheet: Sheet, tables: Sequence[Tabl
     `name` is the file's, for sentences. Rows of tables that the form does not know are left as they are.
     """
     module = MODULES[kind]
-    form = Form(sheet, tables, Labels(sheet, module.wanted, module.stops).fields())
+    form = Form(sheet, tables, Labels(sheet, module.wanted, module.stops, tables).fields())
     module.read(form)
     if kind in _NEVER_NEGATIVE:
         _doubt_signs(form)
