@@ -64,3 +64,14 @@ def test_a_cell_below_a_label_that_has_its_value_beside_it_is_no_value() -> None
     )
     fields = Labels(lay_out(PAPER, (read,)), FORM.wanted, FORM.stops, rows(read)).fields()
     assert (fields["tan"].value, fields["deductor.pan"].value) == ("AHMD04321B", "AAFCD8817M")
+
+
+def test_a_value_of_two_lines_stands_beside_the_label_in_the_middle_of_it() -> None:
+    read = page(
+        (100, ((310, "DHARMA WEAVING MILLS LIMITED"),)),
+        (106, ((35, "1. Name of deductor"),)),
+        (112, ((310, "14 LINK ROAD"),)),
+        (124, ((35, "SUMMARY OF TAX"),)),
+    )
+    fields = Labels(lay_out(PAPER, (read,)), FORM.wanted, FORM.stops).fields()
+    assert fields["deductor"].value == "DHARMA WEAVING MILLS LIMITED"

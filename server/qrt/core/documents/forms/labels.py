@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from qrt.core.base.place import Box
 from qrt.core.documents.forms.values import Read, Reader, name
+from qrt.core.documents.grid.lines import overlap
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.invoice.recognised import as_recognised
@@ -127,6 +128,8 @@ class Labels:
         own = self._on_line[label.line.number]
         end = min((each.first for each in own if each.first > label.last), default=len(label.line.tokens))
         tokens = [token for token in label.line.tokens[label.last + 1 : end]]
+        if not any(any(map(str.isalnum, token.text)) for token in tokens) and end == len(label.line.tokens):
+            tokens = self._half_beside(label)
         while tokens and not any(map(str.isalnum, tokens[0].text)):
             tokens.pop(0)
         tokens = tokens[skipped:]
@@ -136,6 +139,13 @@ class Labels:
                 break
             kept.append(token)
         return kept
+
+    def _half_beside(self, label: _Label) -> list[Token]:
+        """The first line of a value of two lines, in the middle of which its label stands."""
+        above = self.sheet.lines[label.line.number - 1] if label.line.number else None
+        if above is None or above.page != label.line.page or not overlap(above.y0, above.y1, label.line.y0, label.line.y1):
+            return []
+        return [token for token in above.tokens if token.x0 > label.x1 and not self._is_label(above, token)]
 
     def _below(self, wanted: Wanted, label: _Label) -> Iterator[list[Token]]:
         """What stands under the label, up to where the next label of its line begins."""
