@@ -40,26 +40,36 @@ class Between:
 
 def find_between(paper: Labelled, totals: Totals, comma_decimal: bool) -> Between | None:
     """The one way from a printed sum of goods over the lines below it to the taxable value; None where there is none, or more than one."""
-    taxable = totals.chosen.get("taxable")
-    if taxable is None or not totals.closed or len(taxable.parts) != 1 or {"discount", "charge"} & totals.chosen.keys():
+    if {"discount", "charge"} & totals.chosen.keys() or (end := _end(totals)) is None:
         return None
-    end = taxable.parts[0]
+    amount, last = end
     figures = figures_of(paper.sheet, comma_decimal)
-    used = {id(part.tokens[-1]) for head, heard in totals.chosen.items() if head != "taxable" for part in heard.parts}
+    used = {part.line for head, heard in totals.chosen.items() if head != "taxable" for part in heard.parts}
     last_of_line = {each.line: each for each in figures}
     found: dict[tuple[Paise, ...], Between] = {}
     for goods in (*printed_sums(figures), *_called_sums(paper, last_of_line)):
-        steps = [last_of_line[line] for line in range(goods.line + 1, end.line) if line in last_of_line]
-        if not 1 <= len(steps) <= _LINES_MAX or goods.amount == end.amount or any(id(each.tokens[-1]) in used or not _is_said(paper, each) for each in steps):
+        # The taxable value may stand in a box beside, below the first of the taxes.
+        until = min((line for line in used if line > goods.line), default=last)
+        steps = [last_of_line[line] for line in range(goods.line + 1, min(last, until)) if line in last_of_line]
+        if not 1 <= len(steps) <= _LINES_MAX or goods.amount == amount or not all(_is_said(paper, each) and not _is_named(paper, each) for each in steps):
             continue
         for signs in product((1, -1), repeat=len(steps)):
             if any(sign > 0 and _goes_off(paper, each) for sign, each in zip(signs, steps, strict=True)):
                 continue
-            if goods.amount + sum(sign * abs(each.amount) for sign, each in zip(signs, steps, strict=True)) == end.amount:
+            if goods.amount + sum(sign * abs(each.amount) for sign, each in zip(signs, steps, strict=True)) == amount:
                 less = tuple(each for sign, each in zip(signs, steps, strict=True) if sign < 0)
                 more = tuple(each for sign, each in zip(signs, steps, strict=True) if sign > 0)
                 found[goods.amount, *(Paise(sign * each.amount) for sign, each in zip(signs, steps, strict=True))] = Between(goods, less, more)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _end(totals: Totals) -> tuple[Paise, int] | None:
+    """The taxable value and the line that ends the way to it: its own, or that of the first tax where it is not printed and follows from total and taxes."""
+    taxable = totals.chosen.get("taxable")
+    if taxable is not None:
+        return (taxable.amount, taxable.parts[0].line) if totals.closed and len(taxable.parts) == 1 else None
+    taxes = [part.line for head in ("cgst", "sgst", "igst", "tax") if head in totals.chosen for part in totals.chosen[head].parts]
+    return (totals.derived["taxable"], min(taxes)) if taxes and "taxable" in totals.derived else None
 
 
 def _called_sums(paper: Labelled, last_of_line: Mapping[int, Candidate]) -> Sequence[Candidate]:
@@ -84,6 +94,11 @@ def _is_said(paper: Labelled, figure: Candidate) -> bool:
         before.insert(0, token.text)
     words = " ".join(before)
     return bool(re.search(r"[^\W\d_]{2}", words)) and not re.search(r"\d", _PERCENT.sub("", words)) and not _CARRIED.search(words)
+
+
+def _is_named(paper: Labelled, each: Candidate) -> bool:
+    """Its line is a tax's, that of a rounding, or of what was paid or owed before: none leads to the taxable value."""
+    return any(label.amount in ("round_off", "previous", "due", "cgst", "sgst", "igst", "cess", "tcs") for label in paper.by_line[each.line])
 
 
 def _goes_off(paper: Labelled, each: Candidate) -> bool:

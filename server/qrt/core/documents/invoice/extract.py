@@ -57,6 +57,10 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     paper = Labelled.of(sheet)
     comma = comma_is_decimal(sheet)
     totals = find_totals(paper, comma)
+    between = find_between(paper, totals, comma)
+    if between is not None and not totals.closed:
+        # The taxable value stands nowhere and is proved twice: total and taxes leave it, and the lines below the goods lead to it.
+        totals = replace(totals, closed="exact")
     fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper, totals, comma), *_flag_fields(paper))}
     if "irn" in fields and "invoice_number" not in fields:
         # Without a number nobody can work out whether the reference follows.
@@ -65,7 +69,6 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
-    between = find_between(paper, totals, comma)
     if between is not None:
         fields |= {f"totals.{name}": _total_field(name, heard, totals, sheet) for name, heard in between.fields.items()}
     rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma, between))
@@ -152,6 +155,8 @@ def _total_fields(paper: Labelled, totals: Totals, comma_decimal: bool) -> list[
         choice, follows = due
         field = _field("totals.due", paper.sheet, choice, ("arithmetic_closed",) if follows else ())
         fields.append(replace(field, value=decimal_text(choice.candidate.amount)))
+    elif totals.asked is not None and totals.asked.amount != total:
+        fields.append(_total_field("due", totals.asked, totals, paper.sheet))
     return fields
 
 
@@ -170,7 +175,7 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         and heard.weight >= 0.3
         and not (totals.gross and (head == "taxable" or totals.chosen["discount"].weight < 0.9))
     )
-    if trivial and not totals.words_agree:
+    if totals.asked is not None or (trivial and not totals.words_agree):
         confidence = min(confidence, 0.7)
         sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
@@ -182,6 +187,8 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
 
 def _why_unsure(totals: Totals, trivial: bool) -> str:
     """Why a total is not taken without a person."""
+    if totals.asked is not None:
+        return "an older balance is in the amount that is asked for"
     if not totals.closed:
         return "the totals that were read do not add up"
     if totals.words is not None and not totals.words_agree:

@@ -39,6 +39,9 @@ HIGHEST = 41
 SUM_PROVES = 2.0
 """What it adds to a set that a column of the paper comes to its taxable value: as much as a sum that closes over printed amounts."""
 
+_OLDER = re.compile(r"\b(?:arrears|previous|past due|opening balance|prior balance|last bill)\b")
+"""Labels of what was owed before this bill."""
+
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
 _KEEP = 6
 _RATES = (10, 25, 50, 75, 150, 250, 300, 500, 600, 900, 1200, 1400, 1800, 2000, 2800, 4000)
@@ -61,6 +64,7 @@ class Totals:
 
     `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
     `rival` says that another total closes nearly as well, `gross` that a discount goes off and nothing shows whether the tax is on what it leaves.
+    `asked` is what the paper asks for where an older balance is in it: the total is what was billed now.
     """
 
     chosen: Mapping[str, Heard] = field(default_factory=dict)
@@ -71,6 +75,7 @@ class Totals:
     left_out: tuple[str, ...] = ()
     rival: bool = False
     gross: bool = False
+    asked: Heard | None = None
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -87,8 +92,41 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
     best = _search(ranked, words, figures)
     if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
-        return replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen))
-    return _without_closure(ranked, words)
+        best = _on_taxed(best)
+        return _without_older(replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen)), heard, figures)
+    return _without_older(_without_closure(ranked, words), heard, figures)
+
+
+def _on_taxed(best: Totals) -> Totals:
+    """Freight or a discount that the tax is on belongs before the taxable value: that value follows then, as it stands nowhere, and the sum of the goods is none."""
+    tax = {head: best.chosen[head] for head in ("cgst", "sgst", "igst", "tax") if head in best.chosen}
+    extra = {head: best.chosen[head] for head in ("discount", "charge") if head in best.chosen}
+    if not tax or not extra or best.closed != "exact" or _is_rate(best.chosen["taxable"].amount, tax):
+        return best
+    left = _left(best.chosen["taxable"], extra)
+    if not _is_rate(left, tax):
+        return best
+    chosen = {head: each for head, each in best.chosen.items() if head not in ("taxable", *extra)}
+    return replace(best, chosen=chosen, derived={**best.derived, "taxable": left})
+
+
+def _without_older(found: Totals, heard: Mapping[str, Sequence["Heard"]], figures: Sequence[Candidate]) -> Totals:
+    """A bill without tax that asks for arrears as well comes to what is printed above them: an older balance was billed before. Where nothing is printed that they
+    lead from to the amount asked for, that amount is doubted alone."""
+    owed = {(each.parts[0].line, each.parts[0].x0): each for each in heard.get("previous", []) if each.amount > 0 and _OLDER.search(each.label)}
+    total = found.chosen.get("grand_total")
+    if not owed or total is None or any(head in found.chosen for head in ("cgst", "sgst", "igst", "tax")):
+        return found
+    older = sum(each.amount for each in owed.values())
+    if older >= total.amount:
+        return found
+    rounds = {0, *(sign * each.amount for each in heard.get("round_off", []) for sign in (1, -1))}
+    first = min(line for line, _ in owed)
+    billed = [each for each in figures if each.line < first and total.amount - older - each.amount in rounds]
+    if not billed:
+        return replace(found, asked=total)
+    now = Heard(billed[-1].amount, total.weight, (billed[-1],), total.label)
+    return replace(found, chosen={"taxable": now, "grand_total": now}, closed="exact", derived={}, asked=total)
 
 
 def _overrules_print(best: Totals, ranked: Mapping[str, Sequence["Heard"]], settled: Sequence["Heard"]) -> bool:
@@ -134,7 +172,7 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
     _note_total_rows(heard, paper, by_line)
     for amount, each, text in totals_in_strips(paper.sheet, comma_decimal):
         _add(heard, {"total_weak": "grand_total", "due": "grand_total"}.get(amount, amount), Heard(each.amount, PRINTED, (each,), text))
-    _note_sums(heard)
+    _note_sums(heard, paper)
     return heard
 
 
@@ -253,19 +291,33 @@ def _column(headers: Sequence[Label], value: Candidate) -> Label | None:
     return min(over, key=lambda label: min(abs(label.x1 - value.x1), abs(label.x0 + label.x1 - value.x0 - value.x1) / 2), default=None)
 
 
-def _note_sums(heard: dict[str, list[Heard]]) -> None:
-    """One tax at several rates stands on several lines: their sum is a candidate for the head, and that of the amounts it is charged on for the taxable value."""
+def _note_sums(heard: dict[str, list[Heard]], paper: Labelled) -> None:
+    """One tax at several rates stands on several lines: their sum is a candidate for the head, and that of the amounts it is charged on for the taxable value.
+    Rows of goods may name the tax as well, and so the lines that follow each other are summed by themselves too."""
     for head in ("cgst", "sgst", "igst"):
         bases = {(each.parts[0].line, each.parts[0].x0): each.parts[0] for each in heard.get(f"base of {head}", [])}
         if 2 <= len(bases) <= 6 and len({line for line, _ in bases}) == len(bases):
             _add(heard, "taxable", Heard(Paise(sum(each.amount for each in bases.values())), 0.6, tuple(bases.values()), head))
     for head in ("cgst", "sgst", "igst", "cess", "charge", "taxable", "tax"):
         strong = [each for each in heard.get(head, []) if each.weight >= 0.9 and len(each.parts) == 1 and each.amount > 0]
-        places = {(each.parts[0].line, each.parts[0].x0): each for each in strong}
-        if 2 <= len(places) <= 6:
-            parts = tuple(each.parts[0] for each in places.values())
-            if len({part.line for part in parts}) == len(parts):
+        places = [each.parts[0] for each in {(each.parts[0].line, each.parts[0].x0): each for each in strong}.values()]
+        runs = _unbroken(places, paper) if head in ("cgst", "sgst", "igst") else []
+        for parts in (tuple(places), *(run for run in runs[-1:] if len(run) < len(places))):
+            if 2 <= len(parts) <= 6 and len({part.line for part in parts}) == len(parts):
                 _add(heard, head, Heard(Paise(sum(part.amount for part in parts)), 0.8, parts, strong[0].label))
+
+
+def _unbroken(places: Sequence[Candidate], paper: Labelled) -> list[tuple[Candidate, ...]]:
+    """Amounts of one tax in runs: between two of a run stand lines of taxes alone."""
+    runs: list[tuple[Candidate, ...]] = []
+    for each in sorted(places, key=lambda each: each.line):
+        before = runs[-1][-1].line if runs else 0
+        taxes = (any(label.amount in ("cgst", "sgst", "igst", "cess") for label in paper.by_line[line]) for line in range(before + 1, each.line))
+        if runs and all(taxes):
+            runs[-1] = (*runs[-1], each)
+        else:
+            runs.append((each,))
+    return runs
 
 
 def _add(heard: dict[str, list[Heard]], head: str, each: Heard) -> None:
@@ -279,7 +331,9 @@ def _strongest(found: Iterable[Heard]) -> list[Heard]:
     for each in found:
         if each.amount != 0 and (each.amount not in best or each.weight > best[each.amount].weight):
             best[each.amount] = each
-    return sorted(best.values(), key=lambda each: (-each.weight, each.parts[0].line, each.amount))[:_KEEP]
+    ranked = sorted(best.values(), key=lambda each: (-each.weight, each.parts[0].line, each.amount))
+    # As many rows of goods may name a tax: the sums of its own lines stay.
+    return ranked[:_KEEP] + [each for each in ranked[_KEEP:] if len(each.parts) > 1][-1:]
 
 
 def _add_words(heard: dict[str, list[Heard]], words: Paise, paper: Labelled, comma_decimal: bool) -> None:
@@ -431,13 +485,15 @@ def _distinct(chosen: Mapping[str, Heard]) -> bool:
 def _is_before_discount(taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard], printed: frozenset[Paise]) -> bool:
     """The tax is a rate of what discount and freight leave, or what a discount leaves is printed, and it is no rate of this amount: no taxable value yet
     (section 15, CGST Act)."""
-    left = Paise(
-        taxable.amount
-        + sum(each.amount for head, each in extra.items() if head == "charge")
-        - sum(each.amount for head, each in extra.items() if head == "discount")
-    )
+    left = _left(taxable, extra)
     shown = "discount" in extra and left in printed
     return left != taxable.amount and not _is_rate(taxable.amount, tax) and (shown or _is_rate(left, tax))
+
+
+def _left(taxable: Heard, extra: Mapping[str, Heard]) -> Paise:
+    """What charges and a discount make of an amount."""
+    more = sum(each.amount for head, each in extra.items() if head == "charge")
+    return Paise(taxable.amount + more - sum(each.amount for head, each in extra.items() if head == "discount"))
 
 
 def _is_rate(taxable: Paise, tax: Mapping[str, Heard]) -> bool:

@@ -1,0 +1,138 @@
+"""What stands between the goods and the taxable value where that is not printed, and what was owed before a bill."""
+
+from qrt.core.base.company import Company
+from qrt.core.documents.checks import check_extraction
+from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Word
+
+SELLER, BUYER = "27AAACR5055K1Z7", "27AABCU9603R1ZN"
+
+
+def read(*lines: str, kind: DocumentKind = DocumentKind.TAX_INVOICE) -> Extraction:
+    """Lines of a page: two blanks or more set phrases apart, and where a phrase begins in the text it begins on the page."""
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        at, y = 0, 0.05 + 0.02 * number
+        for part in line.split(" "):
+            if part:
+                words.append(Word(part, (0.02 + at * 0.009, y, 0.02 + (at + len(part)) * 0.009, y + 0.012)))
+            at += len(part) + 1
+    return extract_invoice("bill.pdf", lay_out("0" * 64, (Page(1, 600, 800, tuple(words)),)), kind, 1.0)
+
+
+def amounts(extraction: Extraction) -> dict[str, str]:
+    return {name.removeprefix("totals."): field.value for name, field in extraction.fields.items() if name.startswith("totals.")}
+
+
+def taken(extraction: Extraction, name: str) -> bool:
+    return extraction.fields[name].status is FieldStatus.AUTO
+
+
+HEAD = ("TAX INVOICE   Invoice No. A/17   Date: 04/09/2026", f"GSTIN {SELLER}", "Item                          Qty    Rate        Amount")
+GOODS = ("Flange                        10   100.00      1,000.00", "Gasket                        20    50.00      1,000.00")
+
+
+def test_freight_that_the_tax_is_on_is_part_of_the_taxable_value_which_stands_nowhere() -> None:
+    extraction = read(
+        *HEAD,
+        *GOODS,
+        "Total                                          2,000.00",
+        "Freight Charges                                  400.00",
+        "CGST @ 9%                                        216.00",
+        "SGST @ 9%                                        216.00",
+        "Grand Total                                    2,832.00",
+        "Rupees Two Thousand Eight Hundred Thirty Two Only",
+    )
+    assert amounts(extraction) == {
+        "taxable": "2400.00",
+        "cgst": "216.00",
+        "sgst": "216.00",
+        "grand_total": "2832.00",
+        "goods": "2000.00",
+        "goods_charge": "400.00",
+    }
+    assert not taken(extraction, "totals.taxable")
+    assert taken(extraction, "totals.grand_total") and taken(extraction, "totals.goods")
+    assert check_extraction(extraction, Company("")) == ()
+
+
+def test_freight_that_the_tax_is_not_on_stays_between_taxable_value_and_total() -> None:
+    extraction = read(
+        *HEAD,
+        *GOODS,
+        "Taxable Value                                  2,000.00",
+        "CGST @ 9%                                        180.00",
+        "SGST @ 9%                                        180.00",
+        "Freight Charges                                  400.00",
+        "Grand Total                                    2,760.00",
+    )
+    assert amounts(extraction) == {"taxable": "2000.00", "cgst": "180.00", "sgst": "180.00", "charge": "400.00", "grand_total": "2760.00"}
+
+
+def test_a_service_charge_without_a_label_of_ours_leads_from_the_dishes_to_what_is_taxed() -> None:
+    lines = (
+        *HEAD,
+        *GOODS,
+        "Sub Total                                      2,000.00",
+        "Service Charge @ 10% (optional)                  200.00",
+        "CGST @ 2.5%                                       55.00",
+        "SGST @ 2.5%                                       55.00",
+        "Grand Total                                    2,310.00",
+    )
+    extraction = read(*lines)
+    assert amounts(extraction) == {
+        "taxable": "2200.00",
+        "cgst": "55.00",
+        "sgst": "55.00",
+        "grand_total": "2310.00",
+        "goods": "2000.00",
+        "goods_charge": "200.00",
+    }
+    assert taken(extraction, "totals.cgst") and taken(extraction, "totals.grand_total") and not taken(extraction, "totals.taxable")
+    # Less by a rupee, the way does not lead there, and nothing is proved.
+    assert not taken(read(*(line.replace("  200.00", "  199.00") for line in lines)), "totals.grand_total")
+
+
+def test_tax_of_two_rates_below_rows_that_name_it_as_well_is_summed_by_itself() -> None:
+    extraction = read(
+        "TAX INVOICE   Invoice No. A/17   Date: 04/09/2026",
+        f"GSTIN {SELLER}",
+        "Item                          Qty    Rate    Taxes        Amount",
+        "Flange                        10   100.00  IGST 18%     1,000.00",
+        "Carton                        20    50.00  IGST 5%      1,000.00",
+        "Untaxed Amount                                          2,000.00",
+        "IGST 5%                                                    50.00",
+        "IGST 18%                                                  180.00",
+        "Total                                                   2,230.00",
+        "Rupees Two Thousand Two Hundred Thirty Only",
+    )
+    assert amounts(extraction) == {"taxable": "2000.00", "igst": "230.00", "grand_total": "2230.00"}
+    assert taken(extraction, "totals.igst")
+
+
+ELECTRIC = (
+    "BILL OF SUPPLY   Bill No. 811671   Bill Date: 09-Sep-2026",
+    f"GSTIN {SELLER}",
+    "Energy charges                                 4,000.00",
+    "Demand charges                                 1,000.00",
+    "Total current bill                             5,000.00",
+    "Principal arrears                                700.00",
+    "Interest on arrears                               12.60",
+    "Rounding                                           0.40",
+    "Total bill amount                              5,713.00",
+    "Rupees Five Thousand Seven Hundred Thirteen Only",
+)
+
+
+def test_arrears_are_no_part_of_a_bill_and_what_is_asked_for_is_what_is_due() -> None:
+    extraction = read(*ELECTRIC, kind=DocumentKind.BILL_OF_SUPPLY)
+    assert amounts(extraction) == {"taxable": "5000.00", "grand_total": "5000.00", "due": "5713.00"}
+    assert not any(taken(extraction, f"totals.{name}") for name in amounts(extraction))
+    assert extraction.fields["totals.grand_total"].doubt == "an older balance is in the amount that is asked for"
+
+
+def test_where_nothing_is_printed_that_the_arrears_lead_from_the_total_is_doubted() -> None:
+    extraction = read(*(line for line in ELECTRIC if "current" not in line), kind=DocumentKind.BILL_OF_SUPPLY)
+    assert extraction.text("totals.grand_total") == "5713.00"
+    assert not taken(extraction, "totals.grand_total") and not taken(extraction, "totals.taxable")
