@@ -238,7 +238,10 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             match, name = found
             # What stands in brackets behind a hospital's or a school's own title is the paper's by law: "Final Bill (Bill of Supply)".
             bracketed = text[: match.start()].endswith("(") and text[match.end() :].startswith(")")
-            share = 1.0 if bracketed or _is_numbered(text, match) else (match.end() - match.start()) / max(len(_BEHIND.sub("", text)), 1)
+            # "Bill of Supply for Electricity": what a title is for is none of it.
+            about = match.start() == 0 and re.match(r"\s+(?:for|towards)\s+(?:the\s+)?[^\W\d]{3}[^:]*$", text[match.end() :]) is not None
+            sole = bracketed or about or _is_numbered(text, match)
+            share = 1.0 if sole else (match.end() - match.start()) / max(len(_BEHIND.sub("", text)), 1)
             if share < 0.4 or _NO_TITLE.search(text[match.end() :][:12]):
                 continue
             weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)
@@ -260,7 +263,7 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
                 weights[name] = weights.get(name, 0.0) + weight
                 evidence.setdefault(name, []).append(hit)
                 reasons.setdefault(name, f'its words are those of the kind ("{hit.text[:40]}")')
-    _untangle(weights)
+    _untangle(weights, frozenset(name for name, _ in titles))
     return weights, evidence, reasons
 
 
@@ -291,9 +294,11 @@ def _is_spaced(phrase: Sequence[Token]) -> bool:
 _NUMBERING = frozenset({"no", "nr", "n°", "nº", "numéro", "numero", "number", "num", "#", "vom", "von", "du", "van", "dated"})
 
 
-def _untangle(weights: dict[str, float]) -> None:
-    """Notes and bills of supply share the words of an invoice: with their own title they take the shared weight over."""
+def _untangle(weights: dict[str, float], titled: frozenset[str]) -> None:
+    """Notes and bills of supply share the words of an invoice: with their own title they take the shared weight over. It may stand beside a letterhead where no title
+    says that the paper is an invoice."""
     shared = weights.get("tax_invoice", 0.0)
+    least = 3.0 if titled and "tax_invoice" not in titled else 4.0
     for name in (
         "credit_note",
         "debit_note",
@@ -306,7 +311,7 @@ def _untangle(weights: dict[str, float]) -> None:
         "e_way_bill",
         "isd_invoice",
     ):
-        if weights.get(name, 0.0) >= 4.0 and weights[name] > 0.75 * min(shared, 6.0):
+        if weights.get(name, 0.0) >= least and weights[name] > 0.75 * min(shared, 6.0):
             weights[name] += shared
             weights["tax_invoice"] = 0.5 * shared
 

@@ -140,6 +140,24 @@ def test_a_paper_that_a_person_filed_as_another_kind_is_listed_with_what_its_wor
     assert not [each for each in rightly.findings if each.rule == "document.misfiled"]
 
 
+def test_what_a_title_is_for_is_none_of_it_and_it_may_stand_beside_a_letterhead() -> None:
+    lines = (
+        "Charotar Vij Company Ltd        BILL OF SUPPLY FOR ELECTRICITY",
+        "Bill No. 8116        Particulars        Amount (Rs.)",
+        "Demand charges        56,700.00",
+    )
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        at = 0
+        for part in line.split(" "):
+            if part:
+                words.append(Word(part, (0.02 + at * 0.009, 0.05 + 0.02 * number, 0.02 + (at + len(part)) * 0.009, 0.062 + 0.02 * number)))
+            at += len(part) + 1
+    sheet = lay_out("0" * 64, (Page(1, 600, 800, tuple(words)),))
+    told = propose_kind(Paper("0" * 64, "bill.pdf", 1), MediaType.PDF, sheet=sheet)
+    assert told.value is DocumentKind.BILL_OF_SUPPLY, told
+
+
 def test_a_paper_without_words_has_no_guess() -> None:
     assert load_kind_model().guess((Page(1, 595, 842, ()),)) is None
 
