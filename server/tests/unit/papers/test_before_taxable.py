@@ -2,23 +2,8 @@
 
 from qrt.core.base.company import Company
 from qrt.core.documents.checks import check_extraction
-from qrt.core.documents.invoice.extract import extract_invoice
-from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Word
-
-SELLER, BUYER = "27AAACR5055K1Z7", "27AABCU9603R1ZN"
-
-
-def read(*lines: str, kind: DocumentKind = DocumentKind.TAX_INVOICE) -> Extraction:
-    """Lines of a page: two blanks or more set phrases apart, and where a phrase begins in the text it begins on the page."""
-    words: list[Word] = []
-    for number, line in enumerate(lines):
-        at, y = 0, 0.05 + 0.02 * number
-        for part in line.split(" "):
-            if part:
-                words.append(Word(part, (0.02 + at * 0.009, y, 0.02 + (at + len(part)) * 0.009, y + 0.012)))
-            at += len(part) + 1
-    return extract_invoice("bill.pdf", lay_out("0" * 64, (Page(1, 600, 800, tuple(words)),)), kind, 1.0)
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus
+from tests.unit.papers.test_labels_and_totals import SELLER, read
 
 
 def amounts(extraction: Extraction) -> dict[str, str]:

@@ -148,13 +148,14 @@ def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]
     votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
     unregistered = sells_unregistered(paper)
     last = len(paper.sheet.lines) - 1
+    other_told = any(own_label(paper, each) == "gstin_buyer" for each in found)
     first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
     for candidate in found:
         first = candidate.tokens[0]
         label = own_label(paper, candidate)
         if label == "gstin_seller" and says_company(paper, candidate):
             # "Company's GSTIN" is the seller's on most bills, and that of the guest's firm on a hotel's.
-            votes["seller"][candidate.value] += 1.0
+            votes["seller"][candidate.value] += 1.5 if other_told else 1.0
         elif unregistered:
             votes["buyer"][candidate.value] += 1.5
         elif label in ("gstin_seller", "gstin_buyer"):
@@ -269,11 +270,15 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
     if gstin is None:
         return None
     below = phrase_of(paper, gstin.candidate.tokens[0])
+    if (own := _name_before(below, gstin.candidate)) is not None:
+        return own
     named: Choice | None = None
     for line in reversed(paper.sheet.lines[max(0, gstin.candidate.line - 2 * REACH) : gstin.candidate.line]):
-        first = below[0]
+        first, last = below[0], below[-1]
         phrase = next((each for each in line.phrases if abs(each[0].x0 - first.x0) < first.height), None)
-        if line.page != first.page or first.y0 - line.y1 > 2 * first.height:
+        # A block may be set against the right.
+        phrase = phrase or next((each for each in line.phrases if abs(each[-1].x1 - last.x1) < 0.25 * last.height), None)
+        if line.page != first.page or first.y0 - line.y1 > 2 * first.height or any(looks_like_money(token.text) for token in line.tokens):
             break
         if named is not None and (phrase is None or first.y0 - phrase[0].y1 > BLOCK_GAP * first.height):
             break
@@ -287,6 +292,13 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
         if COMPANY.search(said) and not TRADE.search(said):
             named = Choice(name_of(words), 0.7, "it stands over the GSTIN, without a label")
     return named
+
+
+def _name_before(phrase: Sequence[Token], gstin: Candidate) -> Choice | None:
+    """A firm by its form that begins the words that its GSTIN stands in, up to a comma: the foot of a letter ("Netra Broadband Ltd, Regd. Office: Pune, GSTIN …")."""
+    comma = next((place for place, token in enumerate(phrase) if token.text.endswith(",") and token.x1 < gstin.x0), -1)
+    name = name_tokens(phrase[: comma + 1])
+    return Choice(name_of(name), 0.7, "it stands before the GSTIN, without a label") if name and FORM_END.search(" ".join(each.text for each in name)) else None
 
 
 def _guests_company(paper: Labelled) -> Choice | None:
@@ -313,7 +325,7 @@ def _consignee(paper: Labelled, blocks: Sequence[Block]) -> Choice | None:
 
 
 def _named(paper: Labelled, blocks: Sequence[Block]) -> Choice | None:
-    """Behind a bare "Name:" over the goods of a counter's bill, outside of every block: the buyer's, unless a person knows better."""
+    """Behind a bare "Name:" over the goods of a counter's bill, outside of every block: the buyer's, unless a person knows better. A firm behind "Guest:" likewise."""
     for line in paper.sheet.lines:
         if header_at(paper.sheet.lines, line.number)[0]:
             return None
@@ -321,8 +333,15 @@ def _named(paper: Labelled, blocks: Sequence[Block]) -> Choice | None:
             words = [word for token in phrase if (word := normal(token.text))]
             marked = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), -1)
             bare = 0 <= marked < len(phrase) and {normal(token.text) for token in phrase[: marked + 1]} <= {"name", ""}
-            if words[:1] == ["name"] and bare and block_of(blocks, phrase[0]) is None:
+            guest = words[:1] == ["guest"] and 0 <= marked < 2
+            if ((words[:1] == ["name"] and bare) or guest) and block_of(blocks, phrase[0]) is None:
                 name = name_tokens(phrase[marked + 1 :] or first_phrase([each for each in line.tokens if each.x0 > phrase[marked].x1], line))
+                if guest:
+                    return (
+                        Choice(name_of(name), 0.6, "it is the guest's name, and no label names the buyer")
+                        if COMPANY.search(" ".join(each.text for each in name))
+                        else None
+                    )
                 return Choice(name_of(name), 0.6, "“Name” may be anybody's") if name else None
     return None
 
@@ -345,7 +364,8 @@ def _named_line(paper: Labelled, block: Block) -> Choice | None:
 
 
 def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
-    """The name with the end of a firm's form that stands alone under it, where its column was too narrow ("Kaveri Polymers Pvt" over "Ltd")."""
+    """The name with the end of a firm's form, or the word of its trade, that stands alone under it, where its column was too narrow ("Kaveri Polymers Pvt" over "Ltd",
+    "Sen Medical & General" over "Stores")."""
     if choice is None or FORM_END.search(choice.candidate.value):
         return choice
     tokens = choice.candidate.tokens
@@ -358,7 +378,9 @@ def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
         rest = next((phrase for phrase in below.phrases if any(abs(phrase[0].x0 - edge) < 0.5 * height for edge in edges)), None)
         if rest is None:
             continue
-        if all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text):
+        alike = abs(rest[0].height - height) < 0.1 * height
+        trade = len(rest) <= 2 and alike and all(COMPANY.fullmatch(token.text.strip(",.")) for token in rest) and normal(rest[0].text) != "india"
+        if trade or (all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text)):
             return replace(choice, candidate=name_of([*tokens, *rest]))
         return choice
     return choice

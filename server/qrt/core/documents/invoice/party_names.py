@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.party_words import COMPANY, NO_NAME, OFFICE
+from qrt.core.documents.invoice.party_words import COMPANY, NO_NAME, OFFICE, PLACE
 from qrt.core.documents.invoice.values import Candidate, gstins
 
 _NUMBERED = re.compile(r"\bno\b[.: ]*\S*\d", re.IGNORECASE)
@@ -32,13 +32,14 @@ def name_tokens(tokens: Sequence[Token]) -> list[Token]:
         if normal(rest[0].text) == "the" or (not normal(rest[0].text) and rest[0].text.strip(":-–=.()")):
             break
         rest = rest[1:]
+    rest = _without_address(rest)
     text = " ".join(token.text for token in rest)
     # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
     if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _NUMBERED.search(text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
         return []
     if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in NO_NAME for token in rest):
         return []  # Another label with its value, or the end of the label before it.
-    if OFFICE.match(text) or re.fullmatch(r"\([^()]*\)\W*", text):
+    if OFFICE.match(text) or PLACE.match(text) or re.fullmatch(r"\([^()]*\)\W*", text):
         return []  # An office is not the house, and a remark in brackets names nobody.
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
@@ -54,15 +55,20 @@ def name_tokens(tokens: Sequence[Token]) -> list[Token]:
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
         rest = rest[:stop]
-    return _without_address(rest)
+    return rest
 
 
 def _without_address(tokens: list[Token]) -> list[Token]:
-    """A firm's name up to the comma where its address follows on the line ("Hanuman Mills, Pune 411001")."""
-    comma = next((place for place, token in enumerate(tokens) if token.text.endswith(",")), -1)
-    name = tokens[: comma + 1]
-    ends = re.search(r"(?<!\d)\d{3}\s?\d{3}\W*$", " ".join(token.text for token in tokens))
-    return name if ends and COMPANY.search(" ".join(token.text for token in name)) else tokens
+    """A firm's name up to the comma where its address or its town follows on the line ("Hanuman Mills, Plot No. 4, Pune", "Hanuman Mills, Pune")."""
+    for place, token in enumerate(tokens[:-1]):
+        if not token.text.endswith(","):
+            continue
+        name, rest = " ".join(each.text for each in tokens[: place + 1]), " ".join(each.text for each in tokens[place + 1 :])
+        if not COMPANY.search(name) or PLACE.match(name):
+            continue
+        if any(map(str.isdigit, rest)) or (COMPANY.fullmatch(token.text.strip(",.")) and not COMPANY.search(rest)):
+            return tokens[: place + 1]
+    return tokens
 
 
 def is_of_a_firm(label: Label, phrase: Sequence[Token]) -> bool:

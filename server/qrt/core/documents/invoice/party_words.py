@@ -72,7 +72,13 @@ COMPANY = re.compile(
     r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
     r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
     r"consultants?|consultancy|constructions?|builders|developers|infra|projects|jewell?ers|furnishings|interiors|tools|events|communications|advertising|academy|institute|society|"
-    r"advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
+    r"advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|udyog|bhandar|depot|nigam|hospitality|couriers|realty|minerals|fuels|telecom|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
     re.IGNORECASE,
 )
 """A word of the form or the trade of a firm."""
+
+PLACE = re.compile(
+    r"^\W*(?:india|bharat)\W*$|^\W*(?:\d+[\w/-]*\s*,|(?:plot|survey|shop|flat|gala|unit|house|door|sy|\d+(?:st|nd|rd|th)\s+(?:floor|cross|main))\b)",
+    re.IGNORECASE,
+)
+"""A country by itself, or how an address begins, whatever words of a firm stand in it ("22/1, Old Mill Road")."""
