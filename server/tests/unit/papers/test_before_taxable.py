@@ -121,3 +121,77 @@ def test_where_nothing_is_printed_that_the_arrears_lead_from_the_total_is_doubte
     extraction = read(*(line for line in ELECTRIC if "current" not in line), kind=DocumentKind.BILL_OF_SUPPLY)
     assert extraction.text("totals.grand_total") == "5713.00"
     assert not taken(extraction, "totals.grand_total") and not taken(extraction, "totals.taxable")
+
+
+def test_a_letter_in_prose_says_its_taxes_over_the_ends_of_lines_and_its_amounts_before_full_stops() -> None:
+    extraction = read(
+        "Mehta Desai LLP, Chartered Accountants",
+        f"GSTIN {SELLER}",
+        "Bill No. 65/2026-27",
+        "Our fees for the said services are Rs. 14,500.00. To this we have added CGST at 9% amounting to Rs.",
+        "1,305.00 and SGST at 9% amounting to Rs. 1,305.00, making a total of Rs. 17,110.00",
+        "(Rupees Seventeen Thousand One Hundred Ten only).",
+    )
+    assert amounts(extraction) == {"taxable": "14500.00", "cgst": "1305.00", "sgst": "1305.00", "grand_total": "17110.00"}
+
+
+def test_one_tax_of_the_sum_is_taken_where_a_column_says_its_heads_row_by_row() -> None:
+    lines = (
+        "TAX INVOICE   Invoice No. A/17   Date: 04/09/2026",
+        f"GSTIN {SELLER}",
+        "Description        Qty   Net      Tax    Tax    Tax      Total",
+        "                         Amount   Rate   Type   Amount   Amount",
+        "Flange             10    1,000.00   9%   CGST   90.00    1,180.00",
+        "                                    9%   SGST   90.00",
+        "Gasket             20    500.00     9%   CGST   45.00    590.00",
+        "                                    9%   SGST   45.00",
+        "TOTAL:                                          270.00   1,770.00",
+        "One Thousand Seven Hundred Seventy Rupees only",
+    )
+    extraction = read(*lines)
+    assert amounts(extraction) == {"taxable": "1500.00", "tax": "270.00", "grand_total": "1770.00"}
+    assert taken(extraction, "totals.tax") and taken(extraction, "totals.grand_total")
+    # Where the rows come to another sum, the tax is one and doubted.
+    assert not taken(read(*(line.replace("CGST   45.00", "CGST   46.00") for line in lines)), "totals.grand_total")
+
+
+DISTRIBUTOR = (
+    f"Navkar Distributors           GSTIN {SELLER}           TAX INVOICE   Invoice No. A/17",
+    "Product       HSN       Qty   Rate     Taxable   CGST%  CGST   SGST%  SGST   Net Amt",
+    "Biscuits      19053100  10    100.00   1,000.00    2.5  25.00    2.5  25.00  1,050.00",
+    "Detergent     34022010  10    50.00      500.00      9  45.00      9  45.00    590.00",
+    "Total                                  1,500.00         70.00         70.00  1,640.00",
+    "Bill Amount                                                                  1,640.00",
+    "Rupees One Thousand Six Hundred Forty Only",
+)
+
+
+def test_equal_sums_of_two_taxes_in_one_total_row_are_each_its_own_figure() -> None:
+    extraction = read(*DISTRIBUTOR)
+    assert amounts(extraction) == {"taxable": "1500.00", "cgst": "70.00", "sgst": "70.00", "grand_total": "1640.00"}
+    assert taken(extraction, "totals.taxable")
+
+
+def test_a_taxable_value_is_not_taken_for_the_total_where_the_paper_names_a_tax_that_the_sum_lacks() -> None:
+    # The total row has one figure of CGST wrong: the words still say the total, and the value without tax is not proved by them.
+    extraction = read(*(line.replace("70.00         70.00", "71.00         70.00") for line in DISTRIBUTOR))
+    assert extraction.text("totals.grand_total") == "1640.00"
+    assert not taken(extraction, "totals.taxable")
+
+
+def test_what_is_left_after_an_advance_is_no_total_though_one_night_comes_to_it() -> None:
+    night = ("Room tariff                  5,500.00", "CGST 6%                        330.00", "SGST 6%                        330.00")
+    extraction = read(
+        "TAX INVOICE   Invoice No. F/17   Date: 25/07/2026",
+        f"GSTIN {SELLER}",
+        "Particulars                     Debit       Credit",
+        *night,
+        *night,
+        "Advance received                            6,160.00",
+        "Total                       12,320.00       6,160.00",
+        "Balance payable              6,160.00",
+        "Tax summary      Taxable     CGST       SGST",
+        "996311 @ 12%     11,000.00   660.00     660.00",
+    )
+    assert extraction.text("totals.grand_total") == "12320.00"
+    assert not taken(extraction, "totals.grand_total")

@@ -1,5 +1,7 @@
 """Unit prices of item lines: with every decimal, as far as quantity and amount bear them out, and told where they do not."""
 
+from dataclasses import replace
+
 import pytest
 
 from qrt.core.base.company import Company
@@ -10,7 +12,7 @@ from qrt.core.documents.invoice.cells import with_cell
 from qrt.core.documents.invoice.extract import extract_invoice
 from qrt.core.documents.invoice.item_cells import row_of
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.invoice.prices import contradiction, settled, with_price
+from qrt.core.documents.invoice.prices import agreed, contradiction, settled, with_price
 from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine, Page, Word
 
 PLACE = Place("a" * 64, page=1)
@@ -115,3 +117,14 @@ def test_a_price_under_two_headings_is_no_unit(cell: str, unit: str) -> None:
     (line,) = sheet.lines
     money: dict[str, Paise | None] = dict.fromkeys(("taxable", "cgst", "sgst", "igst", "total"), None)
     assert row_of(sheet, line, {"quantity": line.tokens[:1], "unit": line.tokens[1:]}, money, False).unit == unit
+
+
+def test_the_rate_of_one_half_is_told_as_the_rate_of_all_tax_and_what_is_before_a_discount_is_no_total() -> None:
+    halves = InvoiceLine(PLACE, "Flange", rate="9", taxable=rupees("1000.00"), total=rupees("1180.00"))
+    assert agreed(halves).rate == "18"
+    assert agreed(replace(halves, total=rupees("1090.00"))).rate == "9"
+    gross = InvoiceLine(PLACE, "Flange", quantity="10", unit_price="100.00", taxable=rupees("920.00"), total=rupees("1000.00"))
+    assert (agreed(gross).total, agreed(gross).discount) == (None, "80.00")
+    # A price with its tax in it.
+    inclusive = replace(gross, taxable=rupees("847.46"))
+    assert agreed(inclusive) is inclusive

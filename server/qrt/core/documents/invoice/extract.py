@@ -31,6 +31,7 @@ from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
 from qrt.core.documents.invoice.party_evidence import weighed
+from qrt.core.documents.invoice.prices import agreed
 from qrt.core.documents.invoice.proved_items import agreed_rows, find_proved_items
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
@@ -72,7 +73,7 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     if between is not None:
         fields |= {f"totals.{name}": _total_field(name, heard, totals, sheet) for name, heard in between.fields.items()}
     rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma, between))
-    rows = _coded(_valued(rows, fields.get("totals.taxable")), sheet)
+    rows = tuple(map(agreed, _coded(_valued(rows, fields.get("totals.taxable")), sheet)))
     findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 
@@ -175,7 +176,7 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         and heard.weight >= 0.3
         and not (totals.gross and (head == "taxable" or totals.chosen["discount"].weight < 0.9))
     )
-    if totals.asked is not None or (trivial and not totals.words_agree):
+    if totals.asked is not None or (trivial and (not totals.words_agree or (head == "taxable" and totals.taxed))):
         confidence = min(confidence, 0.7)
         sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
@@ -199,7 +200,9 @@ def _why_unsure(totals: Totals, trivial: bool) -> str:
         return "another total of the paper adds up as well"
     if totals.gross:
         return "nothing shows whether the tax is on the amount before or after the discount"
-    if trivial and not totals.words_agree:
+    if trivial and totals.words_agree and totals.taxed:
+        return "the paper names a tax, and the sum has none"
+    if trivial:
         return "without tax nothing but its label says what it is"
     return "no round-off is printed, and the totals differ by one" if totals.closed == "rounded" else "its label is weak"
 

@@ -72,7 +72,7 @@ _PHRASES: dict[str, str] = {
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
         "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
-        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name|payer|purchaser|employer|subscriber|insured|policyholder|member|student|patient|passenger|rider|host|advertiser|freight payable by|premium payable by|charges payable by|bill payable by|to be paid by"
+        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name|payer|purchaser|employer|subscriber|insured|policyholder|member|student|patient|passenger|rider|host|advertiser|retailer|freight payable by|premium payable by|charges payable by|bill payable by|to be paid by"
     ),
     "ship": (
         "ship to|shipped to|ship to party|consignee|consignee ship to|consignee details|details of consignee|details of consignee shipped to|delivery address|"

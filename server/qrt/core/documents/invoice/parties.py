@@ -376,10 +376,10 @@ def _whole(paper: Labelled, choice: Choice | None) -> Choice | None:
         if below.page != first.page or below.y0 - max(token.y1 for token in tokens) > height:
             return choice
         rest = next((phrase for phrase in below.phrases if any(abs(phrase[0].x0 - edge) < 0.5 * height for edge in edges)), None)
-        if rest is None:
+        if not rest:
             continue
         alike = abs(rest[0].height - height) < 0.1 * height
-        trade = len(rest) <= 2 and alike and all(COMPANY.fullmatch(token.text.strip(",.")) for token in rest) and normal(rest[0].text) != "india"
+        trade = not rest[2:] and alike and all(COMPANY.fullmatch(token.text.strip(",.")) for token in rest) and normal(rest[0].text) != "india"
         if trade or (all(normal(token.text) in FORM_WORDS for token in rest) and FORM_END.search(rest[-1].text)):
             return replace(choice, candidate=name_of([*tokens, *rest]))
         return choice

@@ -6,11 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from qrt.core.base.money import Paise
+from qrt.core.base.money import Paise, decimal_text
 from qrt.core.documents.types import InvoiceLine
 
 ROUNDING = Decimal(100)
 """One rupee, in paise: what a line may be rounded by."""
+
+HALVES = 2
+"""In paise: what two halves of a tax are rounded by."""
 
 _GST_RATES = frozenset(map(Decimal, ("0.1", "0.25", "1", "1.5", "3", "5", "6", "7.5", "12", "18", "28", "40")))
 _PACKS = (12, 100, 144, 1000)
@@ -80,6 +83,23 @@ def settled(rows: Sequence[InvoiceLine]) -> tuple[InvoiceLine, ...]:
     if len(wrong) < 2 or 2 * len(wrong) <= len(asked):
         return tuple(rows)
     return tuple(replace(row, unit_price="") if row in wrong else row for row in rows)
+
+
+def agreed(row: InvoiceLine) -> InvoiceLine:
+    """The row with the rate of all its tax, where its figures show that the rate which was read is that of one half (CGST 9 % over SGST 9 %), and without a total that
+    is quantity times price before what goes off: no rate leads from the taxable value to it."""
+    if row.taxable is None:
+        return row
+    taxable, total = row.taxable, row.total
+    tax = sum(each or 0 for each in (row.cgst, row.sgst, row.igst)) or (total - taxable if total is not None else 0)
+    rate, count, price = _decimal(row.rate), count_of(row.quantity), _decimal(row.unit_price)
+    if rate and tax and abs(taxable * rate / 100 - tax) > HALVES and abs(taxable * rate / 50 - tax) <= HALVES:
+        row = replace(row, rate=format((2 * rate).normalize(), "f"))
+    if total is None or total <= taxable or row.discount or count is None or price is None or abs(count * price * 100 - total) > 1:
+        return row
+    if any(abs(taxable * (100 + each) / 100 - total) <= ROUNDING for each in _GST_RATES):
+        return row
+    return replace(row, total=None, discount=decimal_text(Paise(total - taxable)))
 
 
 def _readings(discounts: Sequence[str]) -> Iterator[str]:

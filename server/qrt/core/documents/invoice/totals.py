@@ -42,6 +42,9 @@ SUM_PROVES = 2.0
 _OLDER = re.compile(r"\b(?:arrears|previous|past due|opening balance|prior balance|last bill)\b")
 """Labels of what was owed before this bill."""
 
+SENTENCE = 7
+"""So many words in one run across a line are a sentence, which goes on in the line below."""
+
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
 _KEEP = 6
 _RATES = (10, 25, 50, 75, 150, 250, 300, 500, 600, 900, 1200, 1400, 1800, 2000, 2800, 4000)
@@ -64,7 +67,7 @@ class Totals:
 
     `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
     `rival` says that another total closes nearly as well, `gross` that a discount goes off and nothing shows whether the tax is on what it leaves.
-    `asked` is what the paper asks for where an older balance is in it: the total is what was billed now.
+    `taxed` says that a label names a tax and the set has none. `asked` is what the paper asks for where an older balance is in it: the total is what was billed now.
     """
 
     chosen: Mapping[str, Heard] = field(default_factory=dict)
@@ -76,6 +79,7 @@ class Totals:
     rival: bool = False
     gross: bool = False
     asked: Heard | None = None
+    taxed: bool = False
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -88,12 +92,15 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     words = total_in_words(paper)
     if words is not None:
         _add_words(heard, words, paper, comma_decimal)
-    ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
+    # SGST stands behind CGST: of two equal figures each head has its own.
+    ranked = {head: _strongest(reversed(heard.get(head, [])) if head == "sgst" else heard.get(head, [])) for head in _HEADS}
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
-    best = _search(ranked, words, figures)
+    best = _search(ranked, words, figures, frozenset(abs(each.amount) for each in heard.get("previous", []) if each.amount))
     if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
+        taxed = any(each.weight >= SUMMED for head in ("cgst", "sgst", "igst") for each in ranked[head])
         best = _on_taxed(best)
-        return _without_older(replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen)), heard, figures)
+        left_out = () if _said_by_rows(best, paper, comma_decimal) else _left_out(ranked, best.chosen)
+        return _without_older(replace(best, left_out=left_out, gross=_may_be_gross(best.chosen), taxed=taxed), heard, figures)
     return _without_older(_without_closure(ranked, words), heard, figures)
 
 
@@ -108,6 +115,20 @@ def _on_taxed(best: Totals) -> Totals:
         return best
     chosen = {head: each for head, each in best.chosen.items() if head not in ("taxable", *extra)}
     return replace(best, chosen=chosen, derived={**best.derived, "taxable": left})
+
+
+def _said_by_rows(best: Totals, paper: Labelled, comma_decimal: bool) -> bool:
+    """The one tax of the set is what the rows say of its heads, each amount beside its word ("9 % CGST 62.92"): no other tax is left out."""
+    whole = best.chosen.get("tax")
+    if whole is None:
+        return False
+    sums = {"cgst": 0, "sgst": 0, "igst": 0}
+    for line in paper.sheet.lines:
+        money = amounts(line, comma_decimal)
+        for position, label in enumerate(paper.by_line[line.number]):
+            if label.amount in sums and (near := beside(paper, line, position, money)):
+                sums[label.amount] += near[0].amount
+    return sum(sums.values()) == whole.amount and sums["cgst"] == sums["sgst"]
 
 
 def _without_older(found: Totals, heard: Mapping[str, Sequence["Heard"]], figures: Sequence[Candidate]) -> Totals:
@@ -167,6 +188,8 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
             near = beside(paper, line, position, by_line[line.number])
             if near:
                 _note_beside(heard, label, near, paper, line)
+            elif onward := _onward(paper, line, position, by_line):
+                _note_beside(heard, label, [onward], paper, line)
             else:
                 _note_below(heard, label, paper, by_line)
     _note_total_rows(heard, paper, by_line)
@@ -188,6 +211,19 @@ def beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidate
     return [each for each in here if looks_like_money(each.raw) or each.amount >= 10_000 or each.amount == 0] or [
         each for each in here if abs(each.amount) >= 100
     ]
+
+
+def _onward(paper: Labelled, line: Line, position: int, by_line: Mapping[int, Sequence[Candidate]]) -> Candidate | None:
+    """The first amount of the line below, where a sentence goes on there from its last label of money ("… CGST at 9% amounting to Rs." over "1,305.00 and SGST …")."""
+    label = paper.by_line[line.number][position]
+    if len(line.phrases) != 1 or len(line.tokens) < SENTENCE or any(each.amount for each in paper.by_line[line.number][position + 1 :]):
+        return None
+    below = next((each for each in paper.sheet.lines[line.number + 1 : line.number + 2] if each.page == line.page), None)
+    if below is None or len(below.phrases) != 1 or abs(below.tokens[0].x0 - line.tokens[0].x0) > label.tokens[0].height:
+        return None
+    first = next((each for each in by_line[below.number] if looks_like_money(each.raw)), None)
+    before = [each for each in paper.by_line[below.number] if each.amount and first is not None and each.x0 < first.x0]
+    return first if first is not None and not before else None
 
 
 def _note_beside(heard: dict[str, list[Heard]], label: Label, near: Sequence[Candidate], paper: Labelled, line: Line) -> None:
@@ -366,8 +402,8 @@ def _after_discount(ranked: Mapping[str, Sequence[Heard]], base: Paise) -> bool:
 # --- arithmetic ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures: Sequence[Candidate]) -> Totals | None:
-    """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without."""
+def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures: Sequence[Candidate], settled: frozenset[int]) -> Totals | None:
+    """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without. `settled` is what was paid or owed before."""
     best: dict[Paise, tuple[float, Totals]] = {}
     taxes = _tax_sets(ranked)
     extras = [
@@ -385,11 +421,12 @@ def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures:
             score = found[0] - 1.5 * len(_left_out(ranked, found[1].chosen))
             if total.amount not in best or score > best[total.amount][0]:
                 best[total.amount] = (score, found[1])
-    return _judge(list(best.values()), _derive_taxable(ranked, words, figures))
+    return _judge(list(best.values()), _derive_taxable(ranked, words, figures), settled)
 
 
-def _judge(closing: list[tuple[float, Totals]], derived: tuple[float, Totals] | None) -> Totals | None:
-    """The best set. Two totals that both close, nearly as well, are a part and the whole: the larger is meant, and a person looks."""
+def _judge(closing: list[tuple[float, Totals]], derived: tuple[float, Totals] | None, settled: frozenset[int]) -> Totals | None:
+    """The best set. Two totals that both close, nearly as well, are a part and the whole: the larger is meant, and a person looks. So are two that differ by just
+    what was paid before: the smaller is what is left."""
     if not closing:
         return derived[1] if derived else None
     ranked = sorted(closing, key=lambda each: -each[0])
@@ -398,7 +435,8 @@ def _judge(closing: list[tuple[float, Totals]], derived: tuple[float, Totals] | 
         return derived[1]
     if best.words_agree:
         return best
-    close = [each[1] for each in ranked[1:] if score - each[0] < RIVAL]
+    whole = best.chosen["grand_total"].amount
+    close = [each for number, each in ranked[1:] if score - number < RIVAL or each.chosen["grand_total"].amount - whole in settled]
     # A total before rounding, TCS or freight is a step on the way to the one that has them.
     best = max((best, *(each for each in close if _same_base(each, best))), key=lambda each: (len(each.chosen), each is best))
     rivals = [each for each in close if not _same_base(each, best)]

@@ -47,6 +47,7 @@ _DOT = re.compile(
 _COMMA = re.compile(
     rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:[.'\u2019 ]\d{{3}})+|\d+)(?:,\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|\*)?\)?-?$", re.IGNORECASE
 )
+_SENTENCE_END = re.compile(r"(\.\d{2}|/-)[.,;]$")
 _TAKEN_OFF = re.compile(r"^\(\s*[-–]\s*\)\s*")
 _HAS_CENTS_DOT = re.compile(r"\d\.\d{2}\D*$")
 _HAS_CENTS_COMMA = re.compile(r"\d,\d{2}\D*$")
@@ -68,6 +69,8 @@ def amount_of(text: str, comma_decimal: bool) -> Paise | None:
     """Paise of one printed amount; negative with a minus or in brackets; None when it is none."""
     # Tally writes what is taken off as "(-)0.43".
     text = _TAKEN_OFF.sub("-", text.strip())
+    if not comma_decimal:
+        text = _SENTENCE_END.sub(r"\1", text)
     found = (_COMMA if comma_decimal else _DOT).match(text)
     if not found:
         return None
