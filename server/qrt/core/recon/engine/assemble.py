@@ -19,7 +19,7 @@ from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.proven import Leads, least_leads
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.traits import may_be_alone, patterns_of
-from qrt.core.recon.engine.weights import Weights, beginning
+from qrt.core.recon.engine.weights import Weights, beginning, speaking_against
 from qrt.core.recon.engine.why import Why, log_odds
 
 MEMBERS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "score": pl.Float64, "probability": pl.Float64, "margin": pl.Float64}
@@ -69,6 +69,8 @@ def assembled(
 ) -> Outcome:
     """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability; near: where nothing is scored, the pairs
     with features and score among which the nearest lines are sought; experience: how often matches of such evidence were right."""
+    if scored is not None and weights is not None and kind_of(spec).clear is not None:
+        scored = scored.with_columns(speaking_against(scored, kind_of(spec).comparisons(spec), weights))
     matches, sums, leads = _matches(a, b, found, spec, model, scored, experience)
     if kind_of(spec).proven is not None:
         plan.rules.append({"rule": "lead", **leads.said})
@@ -306,7 +308,8 @@ def _sure(
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if not trained and scored is not None:
         agreed = (pl.col("difference_paise").fill_null(0) == 0) | pl.col("difference_name").is_in(["tolerance", "round_off"]).fill_null(False)
-        by_lead = pl.lit(False) if kind.proven is None else agreed & (pl.col("margin") >= leads.of_any) & _holds(kind.proven, sums, scored)
+        lead = leads.of_any if kind.clear is None else pl.when(_holds(kind.clear, sums, scored)).then(leads.of_any).otherwise(leads.of_doubtful)
+        by_lead = pl.lit(False) if kind.proven is None else agreed & (pl.col("margin") >= lead) & _holds(kind.proven, sums, scored)
         sure_score = sure_score & ((_holds(kind.sure, sums, scored) & (pl.col("margin") >= leads.of_evidence)) | by_lead)
     sure_order = pl.col("evidence") == SURE_ORDER
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small

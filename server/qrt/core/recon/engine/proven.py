@@ -1,11 +1,13 @@
 """From which lead on a scored pair is accepted alone where nobody has decided anything and nothing is known of the two lists.
 
 The lists say themselves how often a wrong pair has a lead. Take a line that has its partner and think the partner away: what it would be paired with then is
-wrong for certain, and its lead is what lines that have no partner show. How many such lines there are is what the scored pairs leave. Beside them stand pairs
-in which a wrong line beats the right one: of those a score in log-odds tells the share. The same count, lead by lead, says how probable a pair is.
+wrong for certain, and its lead is what lines that have no partner show. How many such lines there are is what the scored pairs leave. The line that it would be
+paired with has its own partner, which outdoes it, or has none either: that happens as often as lines of its side have none. Beside them stand pairs in which a
+wrong line beats the right one: of those a score in log-odds tells the share. The same count, lead by lead, says how probable a pair is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -18,7 +20,8 @@ NOTHING = 1e9
 NEVER = 1e9
 ONE_MORE = 1.0
 """Wrong pairs that are counted beside those that are expected: who has seen few pairs knows little, and below a thousand of them nobody can say 99.9 %."""
-
+NOT_SEEN = 3.0
+"""What was never seen in n lines happens in no more than 3/n of all (19 times in 20, the rule of three)."""
 
 HEAP = 25
 """Pairs of like leads that are counted together."""
@@ -34,19 +37,22 @@ HELD = 1e-3
 
 @dataclass(frozen=True)
 class Leads:
-    """The least lead (log-odds) that is accepted alone: of pairs that bear evidence which is good elsewhere, and of any pair. NEVER: no lead is.
+    """The least lead (log-odds) that is accepted alone: of pairs that bear evidence which is good elsewhere, of any pair, and of one that something contradicts. NEVER: no
+    lead is.
 
     curve: log-odds of a pair are the first and the second times its lead; None where nothing was counted.
     """
 
     of_evidence: float = 0.0
     of_any: float = NEVER
+    of_doubtful: float = NEVER
     curve: tuple[float, float] | None = None
 
     @property
     def said(self) -> dict[str, float | None]:
         """For the plan; None: no lead is accepted."""
-        return {name: None if lead >= NEVER else round(lead, 4) for name, lead in (("of_evidence", self.of_evidence), ("of_any", self.of_any))}
+        leads = {"of_evidence": self.of_evidence, "of_any": self.of_any, "of_doubtful": self.of_doubtful}
+        return {name: None if lead >= NEVER else round(lead, 4) for name, lead in leads.items()}
 
     def probability(self, lead: pl.Series, held: pl.Series) -> pl.Series:
         """How probable pairs of these leads are; held: what the score says of them, which stands where nothing was counted."""
@@ -66,6 +72,23 @@ class _Candidates:
     own: np.ndarray
 
 
+@dataclass(frozen=True)
+class _Without:
+    """What the lines of one side that have a partner would lead by if it were not there: one lead a line, where the partners of the other lines stay, and where that of
+    the line it would be paired with is gone as well."""
+
+    kept: np.ndarray
+    gone: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Lonely:
+    """Of the left and the right side: lines without a partner that would be paired as the others are, and the share of all lines that have none."""
+
+    many: tuple[float, float]
+    missing: tuple[float, float]
+
+
 def least_leads(scored: pl.DataFrame, paired: pl.DataFrame, lines: tuple[int, int], floor: float, target: float, sure: pl.Expr) -> Leads:
     """The least leads from which on a share `target` of the scored pairs is right.
 
@@ -81,37 +104,42 @@ def least_leads(scored: pl.DataFrame, paired: pl.DataFrame, lines: tuple[int, in
     taken = taken.with_columns(pl.col("own").fill_null(False))
     i, j, score, own = (taken[c].to_numpy() for c in ("i", "j", "score", "own"))
     of = _Candidates(i.astype(np.int64), j.astype(np.int64), score - floor, own)
-    without = [_leads_without(of, side) for side in (0, 1)]
-    held = [np.where(_sure_without(taken, side, sure), leads, -NOTHING) for side, leads in enumerate(without)]
-    best = [_best_of_line(of, side, leads) for side, leads in enumerate(without)]
-    best_held = [_best_of_line(of, side, leads) for side, leads in enumerate(held)]
+    best, best_held = zip(*(_without(of, taken, side, sure) for side in (0, 1)), strict=True)
 
     lonely = _lonely(lines, paired, chosen, best)
     lead = np.sort(chosen.filter("sure")["margin"].to_numpy())[::-1]
-    borne = _expected(lead, best_held, lonely) <= (1 - target) * np.arange(1, len(lead) + 1)
-    of_evidence = 0.0 if borne.all() else float(lead[np.flatnonzero(borne)[-1]]) if borne.any() else NEVER
+    borne = _expected_of_two(lead, best_held, lonely) <= (1 - target) * np.arange(1, len(lead) + 1)
+    of_evidence = 0.0 if borne.all() else _least(lead, borne)
     lead = np.sort(chosen["margin"].to_numpy())[::-1]
-    wrong = ONE_MORE + np.cumsum(expit(-lead)) + _expected(lead, best, lonely)
-    proven = np.flatnonzero(wrong <= (1 - target) * np.arange(1, len(lead) + 1))
-    return Leads(of_evidence, float(lead[proven[-1]]) if len(proven) else NEVER, _curve(lead, best, lonely))
+    of_score, allowed = ONE_MORE + np.cumsum(expit(-lead)), (1 - target) * np.arange(1, len(lead) + 1)
+    of_any = _least(lead, of_score + _expected(lead, best, lonely) <= allowed)
+    of_doubtful = _least(lead, of_score + _expected_of_two(lead, best, lonely) + _unseen(best, lonely) <= allowed)
+    return Leads(of_evidence, of_any, max(of_any, of_doubtful), _curve(lead, best, lonely))
 
 
-def _lonely(lines: tuple[int, int], paired: pl.DataFrame, chosen: pl.DataFrame, without: list[np.ndarray]) -> tuple[float, float]:
+def _least(lead: np.ndarray, borne: np.ndarray) -> float:
+    """The last of the leads, descending, down to which so few are wrong; NEVER: none."""
+    last = np.flatnonzero(borne)
+    return float(lead[last[-1]]) if len(last) else NEVER
+
+
+def _lonely(lines: tuple[int, int], paired: pl.DataFrame, chosen: pl.DataFrame, without: Sequence[_Without]) -> _Lonely:
     """Lines of either side that have no partner and would be paired as those are whose partner is thought away.
 
     All of the pairs with small leads may be wrong, but no more than all: where fewer are there than such lines would make, the lines are not like the others.
     """
     partnered = float(paired["probability"].sum())
     many = max(lines[0] - partnered, 0.0), max(lines[1] - partnered, 0.0)
+    lonely = _Lonely(many, (many[0] / max(lines[0], 1), many[1] / max(lines[1], 1)))
     lead = np.sort(chosen["margin"].to_numpy())
-    expected = _expected(np.zeros(1), without, many)[0] - _expected(lead, without, many)
-    expected = np.append(expected[1:], _expected(np.zeros(1), without, many)[0]) / 2
+    most = _expected(np.zeros(1), without, lonely)[0]
+    expected = np.append((most - _expected(lead, without, lonely))[1:], most) / 2
     enough = expected >= SEEN
     share = float(np.min(np.arange(1, len(lead) + 1)[enough] / expected[enough], initial=1.0))
-    return many[0] * share, many[1] * share
+    return replace(lonely, many=(many[0] * share, many[1] * share))
 
 
-def _curve(lead: np.ndarray, without: list[np.ndarray], lonely: tuple[float, float]) -> tuple[float, float]:
+def _curve(lead: np.ndarray, without: Sequence[_Without], lonely: _Lonely) -> tuple[float, float]:
     """The `curve` of Leads: the one that fits best the shares that are wrong, counted in heaps of like leads, and what the score itself says of them.
 
     lead: of the pairs, descending.
@@ -142,32 +170,59 @@ def _curve(lead: np.ndarray, without: list[np.ndarray], lonely: tuple[float, flo
     return float(round(at[0], 6)), float(round(max(at[1], 0.0), 6))
 
 
-def _expected(lead: np.ndarray, without: list[np.ndarray], lonely: tuple[float, float]) -> np.ndarray:
-    """Wrong pairs of at least each lead that lines without a partner make. without: leads that lines would have without theirs, of either side."""
+def _expected(lead: np.ndarray, without: Sequence[_Without], lonely: _Lonely) -> np.ndarray:
+    """Wrong pairs of at least each lead that lines without a partner make. without: of either side."""
     wrong = np.zeros(len(lead))
-    for leads, many in zip(without, lonely, strict=True):
-        wrong += many * (len(leads) - np.searchsorted(np.sort(leads), lead, side="left")) / max(len(leads), 1)
+    for leads, many in zip(without, lonely.many, strict=True):
+        wrong += many * _share_above(leads.kept, lead)
     return wrong
 
 
-def _leads_without(of: _Candidates, side: int) -> np.ndarray:
-    """For each candidate that was not chosen its lead if the chosen partner of its line (0: left, 1: right) were not there; of chosen ones less than nothing.
+def _share_above(led: np.ndarray, lead: np.ndarray) -> np.ndarray:
+    """Of lines that would lead by `led` the share that leads by each of `lead` at least."""
+    return (len(led) - np.searchsorted(np.sort(led), lead, side="left")) / max(len(led), 1)
 
-    The other line keeps all of its candidates: most of them belong to another line, to which the score gives them.
+
+def _expected_of_two(lead: np.ndarray, without: Sequence[_Without], lonely: _Lonely) -> np.ndarray:
+    """The same where the line that one without a partner would be paired with may have none either. Such a pair is counted from both sides."""
+    wrong = np.zeros(len(lead))
+    for leads, many, missing in zip(without, lonely.many, reversed(lonely.missing), strict=True):
+        wrong += many * ((1 - missing) * _share_above(leads.kept, lead) + missing / 2 * _share_above(leads.gone, lead))
+    return wrong
+
+
+def _unseen(without: Sequence[_Without], lonely: _Lonely) -> float:
+    """Pairs of two lines without a partner that lead all the same, though no line was seen to: what shares of nothing seen may be."""
+    sides = zip(without, lonely.many, reversed(lonely.missing), strict=True)
+    return NOT_SEEN / 2 * sum(many * missing / max(len(leads.gone), 1) for leads, many, missing in sides)
+
+
+def _without(of: _Candidates, taken: pl.DataFrame, side: int, sure: pl.Expr) -> tuple[_Without, _Without]:
+    """Leads of the lines of a side (0: left, 1: right) without their partners, and those of them that are led with the evidence.
+
+    A candidate leads by its score over the next best of both its lines. Of those that were not chosen the line has lost its partner; the other line keeps all of its
+    candidates, or it has lost its own partner as well.
     """
     line, other = (of.i, of.j) if side == 0 else (of.j, of.i)
-    best_of_other, rest = _best_besides(other, of.score), ~of.own
-    lead = np.full(len(line), -NOTHING)
-    lead[rest] = of.score[rest] - np.maximum(_best_besides(line[rest], of.score[rest]), best_of_other[rest])
-    return lead
+    rest = ~of.own
+    kept, gone = (np.full(len(line), -NOTHING) for _ in range(2))
+    next_of_line = _best_besides(line[rest], of.score[rest])
+    kept[rest] = of.score[rest] - np.maximum(next_of_line, _best_besides(other, of.score)[rest])
+    gone[rest] = of.score[rest] - np.maximum(next_of_line, _best_besides(other[rest], of.score[rest]))
+    lines = ("i", "j")
+    sure_kept, sure_gone = _sure_without(taken, (lines[side],), sure), _sure_without(taken, lines, sure)
+    best = _Without(*(_best_of_line(of, side, leads) for leads in (kept, gone)))
+    held = _Without(*(_best_of_line(of, side, np.where(sure, leads, -NOTHING)) for leads, sure in ((kept, sure_kept), (gone, sure_gone))))
+    return best, held
 
 
-def _sure_without(taken: pl.DataFrame, side: int, sure: pl.Expr) -> np.ndarray:
-    """Whether each candidate would bear the evidence if the chosen partner of its line were not there: one line less then has the amount."""
-    line, crowd = (("i", "crowd_a"), ("j", "crowd_b"))[side]
-    gone = taken.filter(pl.col("own") & (pl.col("equal") == 1)).select(line, gone=pl.lit(1, pl.Int64))
-    fewer = taken.join(gone, on=line, how="left", maintain_order="left").with_columns(pl.col(crowd) - pl.col("gone").fill_null(0))
-    return fewer.select(held=sure)["held"].fill_null(False).to_numpy()
+def _sure_without(taken: pl.DataFrame, lines: tuple[str, ...], sure: pl.Expr) -> np.ndarray:
+    """Whether each candidate would bear the evidence if the chosen partners of these lines (i, j) were not there: one line less then has the amount."""
+    for line in lines:
+        crowd = {"i": "crowd_a", "j": "crowd_b"}[line]
+        gone = taken.filter(pl.col("own") & (pl.col("equal") == 1)).select(line, gone=pl.lit(1, pl.Int64))
+        taken = taken.join(gone, on=line, how="left", maintain_order="left").with_columns(pl.col(crowd) - pl.col("gone").fill_null(0)).drop("gone")
+    return taken.select(held=sure)["held"].fill_null(False).to_numpy()
 
 
 def _best_of_line(of: _Candidates, side: int, leads: np.ndarray) -> np.ndarray:

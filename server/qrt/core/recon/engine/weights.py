@@ -120,6 +120,15 @@ def scores(levels: np.ndarray, weights: Weights) -> np.ndarray:
     return np.round(weights.bias + _sum(levels, [np.array(w) for w in weights.of]), 6)
 
 
+def speaking_against(features: pl.DataFrame, compared: tuple[Comparison, ...], weights: Weights) -> pl.Series:
+    """`against` of each pair: the log-odds that the one thing takes away that speaks most against it, 0 where nothing does."""
+    levels = levels_of(features, compared)
+    least = np.zeros(len(levels))
+    for k, w in enumerate(weights.of):
+        least = np.minimum(least, np.append(np.array(w), 0.0)[levels[:, k]])  # level -1 takes the last, which is 0
+    return pl.Series("against", -least)
+
+
 def against_rivals(i: np.ndarray, j: np.ndarray, score: np.ndarray) -> np.ndarray:
     """Probability of each pair when its lines may have one partner or none: its odds over its own, those of its rivals, and 1."""
     odds = np.exp(np.clip(score, -30, 30))

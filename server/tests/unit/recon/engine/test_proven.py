@@ -102,6 +102,26 @@ def test_a_lead_that_lines_without_a_partner_have_too_is_none():
     assert (lonely.of_evidence, lonely.of_any) == (NEVER, NEVER)
 
 
+def test_a_doubtful_pair_is_held_to_what_two_lines_without_partners_may_do():
+    scored, chosen = pairs(3_000, 12.0)
+    assert leads(scored, chosen, (3_000, 3_000)).of_doubtful == 12.0, "every line has its partner"
+    many = leads(scored, chosen, (9_000, 9_000))
+    assert (many.of_any, many.of_doubtful) == (12.0, NEVER), "that none of 3,000 lines would lead says little of 6,000 on either side"
+    assert leads(scored, chosen, (9_000, 3_000)).of_doubtful == 12.0, "those of one side find only lines that have a partner"
+
+
+def test_evidence_counts_that_both_lines_may_have_no_partner():
+    scored, chosen = pairs(3_000, 12.0)
+    # Without its partner each line would lead with one that has a partner too, if that were gone as well.
+    n = np.arange(3_000)
+    sibling = pl.DataFrame({"i": n, "j": (n + 1_500) % 3_000, "score": np.full(3_000, 12.95)}).with_columns(
+        equal=pl.lit(0), crowd_a=pl.lit(1), crowd_b=pl.lit(0)
+    )
+    scored, chosen = pl.concat([scored, sibling]), chosen.with_columns(margin=pl.lit(11.5))
+    assert leads(scored, chosen, (3_000, 3_000)).of_evidence == 0.0, "every lead"
+    assert leads(scored, chosen, (6_000, 6_000)).of_evidence == NEVER
+
+
 def test_no_pairs_prove_no_lead():
     scored, chosen = pairs(3, 5.0)
     assert leads(scored.clear(), chosen.clear(), (0, 0)) == Leads()

@@ -86,6 +86,8 @@ class Kind:
     lags            whether pairs are held to the days that are usual for their party and way of payment
     at_once         whether many parts go through the cascade at once: every key is sought within its part, and weights are learned part by part
     proven          bool of a pair with features: beside `sure` it is accepted alone from the lead on that is proven (`least_lead`); None: no lead accepts
+    clear           bool of such a pair, with `against` (`speaking_against`): nothing contradicts it. The others are what two lines without partners look like, and are
+                    held to a lead that counts these; None: no pair is
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
@@ -116,3 +118,4 @@ class Kind:
     at_once: bool = False
     listed_twice: bool = False
     proven: pl.Expr | None = None
+    clear: pl.Expr | None = None

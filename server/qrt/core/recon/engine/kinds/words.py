@@ -15,6 +15,8 @@ from qrt.core.recon.engine.terms import by_words
 NUMBERED_LEAST = 2
 """Columns of short numbers from which on the numbers of a line are no evidence of their own beside them: a birthday in three columns is no fourth thing in common. The year
 of a title stands in it as often as in its column."""
+CONTRADICTS = float(np.log(2.0))
+"""Log-odds above which what a column says contradicts a pair: it is said of two lines that do not belong together twice as often as of two that do."""
 WORDS_LEAST, ONE_TEXT_MOST = 3, 5
 """Words of a text that few lines say by accident, and lines that may say it for it to bring them together."""
 
@@ -144,6 +146,8 @@ _NONE_UNLIKE = pl.min_horizontal(pl.lit(9.0), _LEVELS.replace(-1, 9)) >= MUCH_AL
 """Two columns the same, and most words besides; or of them one that few lines have (a telephone, an address), where both say something in every column; and no
 column that is merely alike: people of one house have all the same but the first name, Ramesh is like Mahesh, and who has no first name may be anybody of the house."""
 _SURE = (pl.col("columns_same") >= 2) & (_ENOUGH | (_RARE_SAME & _ALL_SAID)) & _NONE_UNLIKE
+_NOTHING_AGAINST = pl.col("against") <= CONTRADICTS
+"""Another number of a chapter, of a part, of a track: of two things of one house that are told apart by it all else is the same, and leads far."""
 
 WORDS = Kind(
     exact=_exact,
@@ -162,4 +166,5 @@ WORDS = Kind(
     alike=("text",),
     listed_twice=True,
     proven=pl.lit(True),
+    clear=_NOTHING_AGAINST,
 )
