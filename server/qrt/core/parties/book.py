@@ -99,15 +99,15 @@ class BillBook:
         named = self._names.of(entry.bill, entry.amount)
         for item in named.items:
             self._settle(item, entry, rest, Basis.STATED, f"names bill {read_as(entry.bill, item.number)}")
-        if rest.amount and not named.items and not named.between:
+        if rest.amount and not named.items and not named.exact and not named.between:
             for item in self._opening:
                 if item.open * entry.amount < 0:
                     self._settle(item, entry, rest, Basis.STATED, f"names bill {entry.bill}, which the opening balance does not list")
         if rest.amount:
             if named.between:
                 self.ambiguous.append((entry, named.between, Paise(rest.amount)))
-            else:
-                told = self.overpaid if named.items else self.unknown
+            elif entry.money or named.items or not named.exact:  # a credit note of a bill that is paid is the party's, to be given back or set off
+                told = self.overpaid if named.items or named.exact else self.unknown
                 told.append((entry, entry.bill, Paise(rest.amount)))
             self._leave(entry, rest, ItemKind.ON_ACCOUNT, entry.bill, Basis.STATED)
 

@@ -171,6 +171,18 @@ def test_a_payment_against_a_bill_that_nobody_knows_stands_on_account_and_is_tol
     assert [finding.rule for finding in found.findings] == ["party.bill_unknown"]
 
 
+def test_what_names_a_bill_that_is_settled_touches_no_other_and_only_money_is_told() -> None:
+    paid = [sale("S-1", date(2026, 7, 1), "100.00"), receipt("R-1", date(2026, 7, 5), "100.00", bill="S-1", kind=BillKind.AGAINST)]
+    legs = line("Sales", "40"), line("Asha Traders", "-40", bill="S-1", kind=BillKind.AGAINST)
+    note = voucher(VoucherKind.CREDIT_NOTE, "CN-1", date(2026, 8, 1), *legs)
+    credited = state(ASHA, *paid, note, opening="500")
+    assert opened(credited) == {"opening": rupees("500"), "S-1": rupees("-40")}
+    assert credited.findings == ()
+    again = state(ASHA, *paid, receipt("R-2", date(2026, 8, 1), "40.00", bill="S-1", kind=BillKind.AGAINST), opening="500")
+    assert opened(again) == {"opening": rupees("500"), "S-1": rupees("-40")}
+    assert [finding.rule for finding in again.findings] == ["party.bill_overpaid"]
+
+
 def test_a_payment_that_came_before_its_bill_settles_it_when_it_comes() -> None:
     found = state(
         ASHA,
