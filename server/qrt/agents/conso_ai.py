@@ -6,7 +6,8 @@ from qrt.agents.contract import Proposal
 from qrt.core.base.company import Company
 from qrt.core.consol.consolidate import consolidate
 from qrt.core.consol.intercompany import Trade
-from qrt.core.consol.types import Acquisition, Consolidation, Elimination, EntityBooks, Rates
+from qrt.core.consol.rates import NOTHING_NAMED, GroupRates
+from qrt.core.consol.types import Acquisition, Consolidation, Elimination, EntityBooks
 from qrt.core.ledger.types import Chart, TrialBalance
 from qrt.core.statements.draw import draw_statements
 from qrt.core.statements.types import Layout, Statements
@@ -29,12 +30,12 @@ def propose_consolidation(
     layout: Layout,
     *,
     trade: Trade | None = None,
-    rates: Mapping[str, Rates] | None = None,
+    named: GroupRates = NOTHING_NAMED,
     acquisitions: Sequence[Acquisition] = (),
     adjustments: Sequence[Elimination] = (),
 ) -> Proposal[Consolidation]:
     """The group. Less sure for every pair that does not agree, and not at all where a tie is broken."""
-    result = consolidate(company, books, layout, trade=trade, rates=rates, acquisitions=acquisitions, adjustments=adjustments)
+    result = consolidate(company, books, layout, trade=trade, named=named, acquisitions=acquisitions, adjustments=adjustments)
     reasons = tuple(f"{entry.id}: {entry.reason}" for entry in result.eliminations) or ("one entity, nothing to eliminate",)
     if any(tie.difference for tie in result.ties):
         return Proposal(NAME, VERSION, result, 0.0, reasons)

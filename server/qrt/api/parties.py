@@ -197,7 +197,7 @@ class RateIn(In):
     quarter: Annotated[str, Field(max_length=20)]
     currency: Currency
     day: date
-    kind: Literal["closing", "average", "reference"] = "closing"
+    kind: Literal["closing", "average", "reference", "historical"] = "closing"
     rate: Annotated[str, Field(pattern=r"^\d{1,9}(\.\d{1,6})?$")]
     source: Sentence
 

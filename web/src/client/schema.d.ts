@@ -8484,7 +8484,7 @@ export interface components {
              * @default closing
              * @enum {string}
              */
-            kind: "closing" | "average" | "reference";
+            kind: "closing" | "average" | "reference" | "historical";
             /** Quarter */
             quarter: string;
             /** Rate */

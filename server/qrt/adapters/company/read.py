@@ -198,8 +198,8 @@ class _Reader:
             where, currency, kind = f"rates, number {number}", self.text(each, "currency").upper(), self.text(each, "kind") or "closing"
             if not re.fullmatch(r"[A-Z]{3}", currency):
                 raise self.wrong(where, "currency is three letters, like USD")
-            if kind not in ("closing", "average", "reference"):
-                raise self.wrong(where, f"{kind} is none of closing, average, reference")
+            if kind not in ("closing", "average", "reference", "historical"):
+                raise self.wrong(where, f"{kind} is none of closing, average, reference, historical")
             try:
                 day, rate = date.fromisoformat(str(each.get("day"))), Decimal(self.text(each, "rate"))
             except (ValueError, InvalidOperation) as cause:

@@ -42,7 +42,8 @@ class BankAccount:
 
 @dataclass(frozen=True, slots=True)
 class QuotedRate:
-    """Rupees for one unit of a currency on a day, as the company names it. `kind` is "closing", "average" or "reference"."""
+    """Rupees for one unit of a currency on a day, as the company names it. `kind` is "closing", "average", "reference", or "historical"
+    (of the equity of a company abroad)."""
 
     currency: str
     day: date

@@ -21,7 +21,7 @@ from qrt.core.close.decided import approved_vouchers, auto_posted_vouchers, sett
 from qrt.core.close.group_money import pair_currency
 from qrt.core.close.handin import gather
 from qrt.core.close.journals import quarter_end_of, standing_of
-from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
+from qrt.core.close.parties import draw_ageing, keep_bills, named_rates, value_foreign
 from qrt.core.close.reconciling import EntityBook, Reconciled, group_subject, reconcile_entity, reconciliation_2b
 from qrt.core.close.steps import Balanced, balance_books, extractions_of
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
@@ -29,6 +29,7 @@ from qrt.core.consol.consolidate import consolidate
 from qrt.core.consol.documents import check_intercompany_documents
 from qrt.core.consol.flows import Between, check_group_flows
 from qrt.core.consol.intercompany import intercompany_trade
+from qrt.core.consol.rates import group_rates
 from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
 from qrt.core.currency.types import Revaluation
@@ -268,7 +269,8 @@ class Computation:
         trade: dict[tuple[str, str, str], Paise] = {}
         for each in self.entities:
             trade |= intercompany_trade(each.code, self.books(each.code).posted, self.books(each.code).chart)
-        drawn = consolidate(self.company, books, self.rules.layout, trade=trade)
+        named = group_rates(named_rates(self.handin, self.decisions), self.entities, self.quarter)
+        drawn = consolidate(self.company, books, self.rules.layout, trade=trade, named=named)
         vouchers = {each.code: self.books(each.code).posted for each in self.entities}
         charts = {each.code: self.books(each.code).chart for each in self.entities}
         currencies = {each.code: each.currency for each in self.entities}

@@ -17,6 +17,7 @@ from qrt.core.consol.ownership import (
     profit_of,
     share_of,
 )
+from qrt.core.consol.rates import NOTHING_NAMED, GroupRates, check_translated
 from qrt.core.consol.translate import at_rate, translate
 from qrt.core.consol.types import Acquisition, Consolidation, ConsolidationLine, Elimination, EntityBooks, Rates
 from qrt.core.consol.worksheet import Worksheet, to_worksheet
@@ -31,18 +32,18 @@ def consolidate(
     layout: Layout,
     *,
     trade: Trade | None = None,
-    rates: Mapping[str, Rates] | None = None,
+    named: GroupRates = NOTHING_NAMED,
     acquisitions: Sequence[Acquisition] = (),
     adjustments: Sequence[Elimination] = (),
 ) -> Consolidation:
     """The group's statements from the books of its entities.
 
     trade         income and expense between entities that stands in general ledgers (see `intercompany_trade`), in the currency of the entity's books
-    rates         by entity, for those that keep books in another currency; without them such an entity stays out, and a finding says so
+    named         rates for those that keep books in another currency; without them such an entity stays out, and a finding says what is lacking
     acquisitions  what subsidiaries were worth when they were bought
     adjustments   entries on top that people decided (goods in transit, unrealised profit, fair value depreciation); they come first
     """
-    own, findings = _in_rupees(company, books, rates or {}, layout)
+    own, findings = _in_rupees(company, books, named, layout)
     codes = tuple(entity.code for entity in company.entities if entity.code in own) or tuple(sorted(own))
     entities = {entity.code: entity for entity in company.entities if entity.code in own}
     worksheet = to_worksheet(own, layout)
@@ -50,7 +51,7 @@ def consolidate(
         worksheet.add(entry)
     tolerance = company.policy.amount_tolerance
     balances, balance_findings = eliminate_balances(worksheet, codes, tolerance)
-    traded, trade_findings = eliminate_trade(worksheet, codes, _trade_in_rupees(trade or {}, company, rates or {}), tolerance)
+    traded, trade_findings = eliminate_trade(worksheet, codes, _trade_in_rupees(trade or {}, company, named.rates), tolerance)
     findings += [*balance_findings, *trade_findings, *_shares(worksheet, entities, {each.entity: each for each in acquisitions})]
     findings += check_left_over(worksheet, entities)
     minority = Paise(-sum(line.amount for entry in worksheet.entries for line in entry.lines if line.key == layout.keys.minority))
@@ -81,19 +82,23 @@ def consolidate(
     )
 
 
-def _in_rupees(company: Company, books: Mapping[str, EntityBooks], rates: Mapping[str, Rates], layout: Layout) -> tuple[dict[str, EntityBooks], list[Finding]]:
+def _in_rupees(company: Company, books: Mapping[str, EntityBooks], named: GroupRates, layout: Layout) -> tuple[dict[str, EntityBooks], list[Finding]]:
     own: dict[str, EntityBooks] = {}
     findings: list[Finding] = []
     for code, each in sorted(books.items()):
         currency = next((entity.currency for entity in company.entities if entity.code == code), "INR") or "INR"
         if currency == "INR":
             own[code] = each
-        elif code in rates:
-            own[code] = translate(each, rates[code], layout)
+        elif code in named.rates:
+            own[code] = translate(each, named.rates[code], layout)
         else:
-            sentence = f"{code} keeps its books in {currency} and no closing, average and historical rate was given: it is left out of the group's statements."
+            lacking = named.lacking.get(code, "the closing, the average and the historical rate")
+            sentence = (
+                f"{code} keeps its books in {currency}, and nobody names {lacking}: it is left out of the group's statements. Name it on Parties, Currencies, "
+                "or under rates in the company's file."
+            )
             findings.append(Finding("consol.rate_missing", Severity.BLOCKING, f"consol:{code}", sentence, law="Ind AS 21; AS 11", entity=code))
-    return own, findings
+    return own, [*findings, *check_translated(named, {code: each.balance for code, each in own.items()})]
 
 
 def _trade_in_rupees(trade: Trade, company: Company, rates: Mapping[str, Rates]) -> Trade:

@@ -22,7 +22,8 @@ def translate(books: EntityBooks, rates: Rates, layout: Layout) -> EntityBooks:
         account = books.chart.get(line.ledger)
         key = account.schedule_key if account else ""
         rate = rates.average if is_result(key, layout) else rates.historical if key in equity else rates.closing
-        opening, debit, credit = (at_rate(amount, rate) for amount in (line.opening, line.debit, line.credit))
+        before = rates.earlier if is_result(key, layout) and rates.earlier else rate
+        opening, debit, credit = at_rate(line.opening, before), at_rate(line.debit, rate), at_rate(line.credit, rate)
         lines.append(TrialBalanceLine(line.ledger, opening, debit, credit, Paise(opening + debit - credit)))
     out = sum(line.closing for line in lines)
     chart = dict(books.chart)

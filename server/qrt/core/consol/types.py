@@ -22,11 +22,15 @@ class EntityBooks:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Rupees for one unit of an entity's currency: closing for assets and liabilities, average for the result, historical for equity (Ind AS 21, AS 11)."""
+    """Rupees for one unit of an entity's currency: closing for assets and liabilities, average for the result, historical for equity (Ind AS 21, AS 11).
+
+    earlier: average for what the year had before the period; that of the period where it is None.
+    """
 
     closing: Decimal
     average: Decimal
     historical: Decimal
+    earlier: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

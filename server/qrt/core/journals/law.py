@@ -38,7 +38,11 @@ class Law:
 
     def rate_on(self, currency: str, day: date) -> tuple[Decimal, RateRow] | None:
         """Rupees for a unit on the day, or on the last day before it within a week; None where no paper says it."""
-        known = [row for row in self.rates if row.currency == currency and day - timedelta(days=RATE_DAYS_MOST) <= row.day <= day and row.kind != "average"]
+        known = [
+            row
+            for row in self.rates
+            if row.currency == currency and day - timedelta(days=RATE_DAYS_MOST) <= row.day <= day and row.kind in ("closing", "reference")
+        ]
         best = max(known, key=lambda row: (row.day, row.kind == "reference"), default=None)
         return (best.rate, best) if best else None
 

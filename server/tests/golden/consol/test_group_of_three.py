@@ -1,5 +1,6 @@
 """A parent, a subsidiary of 80 % and a foreign one, worked out by hand under Ind AS 110, 103 and 21. Amounts in lakh of rupees (B in lakh of dollars)."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from qrt.adapters.rulebook.chart import load_layout
 from qrt.core.base.company import Company, Division, Entity
 from qrt.core.base.money import Paise
 from qrt.core.consol.consolidate import consolidate
+from qrt.core.consol.rates import NOTHING_NAMED
 from qrt.core.consol.types import Acquisition, Elimination, EliminationLine, EntityBooks, Rates
 from qrt.core.ledger.types import LedgerAccount, TrialBalance, TrialBalanceLine
 
@@ -139,7 +141,7 @@ BOUGHT = Acquisition(
     {CAPITAL: Paise(-1000 * LAKH), SURPLUS: Paise(-1200 * LAKH)},
     {PLANT: Paise(300 * LAKH), DTL: Paise(-75 * LAKH)},
 )
-RATES = {"B": Rates(closing=Decimal(87), average=Decimal(86), historical=Decimal(85))}
+NAMED = replace(NOTHING_NAMED, rates={"B": Rates(closing=Decimal(87), average=Decimal(86), historical=Decimal(85))})
 BOOKS = {"P": books("P", P), "A": books("A", A), "B": books("B", B)}
 TRADE_BETWEEN = {("P", "A", "cost"): Paise(400 * LAKH)}
 
@@ -151,7 +153,7 @@ def group():
         BOOKS,
         LAYOUT,
         trade=TRADE_BETWEEN,
-        rates=RATES,
+        named=NAMED,
         acquisitions=(BOUGHT, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)})),
         adjustments=ADJUSTMENTS,
     )
@@ -208,7 +210,7 @@ def test_every_elimination_balances_and_nothing_is_left_to_tie(group):
 
 
 def test_without_the_payment_in_transit_the_pair_disagrees_by_ten(group):
-    untouched = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, rates=RATES, acquisitions=(BOUGHT, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)})))
+    untouched = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, named=NAMED, acquisitions=(BOUGHT, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)})))
     (finding,) = untouched.findings
     assert (finding.rule, lakh(finding.amount)) == ("consol.intercompany_difference", 10)
     assert "due from P" in finding.sentence
@@ -217,13 +219,13 @@ def test_without_the_payment_in_transit_the_pair_disagrees_by_ten(group):
 
 def test_accounting_standard_21_takes_book_values():
     book_values = Acquisition("A", BOUGHT.equity)
-    group = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, rates=RATES, acquisitions=(book_values, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)})))
+    group = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, named=NAMED, acquisitions=(book_values, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)})))
     assert lakh(group.amount(GOODWILL)) == 640
     assert lakh(group.minority) == 440 + Decimal(55)  # 20 % of 375 earned less 100 paid out.
 
 
 def test_without_the_equity_at_acquisition_goodwill_is_called_provisional():
-    group = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, rates=RATES)
+    group = consolidate(COMPANY, BOOKS, LAYOUT, trade=TRADE_BETWEEN, named=NAMED)
     assert [finding.entity for finding in group.findings if finding.rule == "consol.acquisition_missing"] == ["A", "B"]
     assert all(tie.difference == 0 for tie in group.ties)
 
@@ -238,6 +240,6 @@ def test_what_a_foreign_entity_spent_with_its_parent_in_a_general_ledger_goes_ou
     own = B.replace("royalty to P 0.5 OTHER P", "royalty 0.5 OTHER")
     trade = TRADE_BETWEEN | {("B", "P", "royalty"): Paise(LAKH // 2)}
     bought = (BOUGHT, Acquisition("B", {CAPITAL: Paise(-850 * LAKH)}))
-    group = consolidate(COMPANY, BOOKS | {"B": books("B", own)}, LAYOUT, trade=trade, rates=RATES, acquisitions=bought, adjustments=ADJUSTMENTS)
+    group = consolidate(COMPANY, BOOKS | {"B": books("B", own)}, LAYOUT, trade=trade, named=NAMED, acquisitions=bought, adjustments=ADJUSTMENTS)
     assert (lakh(group.amount(REVENUE)), lakh(group.amount(OTHER))) == (10320, 810)
     assert group.findings == ()

@@ -75,6 +75,20 @@ def test_a_general_ledger_with_ledger_headings_totals_and_balances() -> None:
     assert made.text("company") == "Widgets Pvt Ltd"
 
 
+@pytest.mark.parametrize("above", ["Company,Widgets Pvt Ltd", "Company:,Widgets Pvt Ltd", "Widgets Pvt Ltd"])
+def test_who_keeps_the_books_may_stand_right_above_the_headings(above: str) -> None:
+    made = one(
+        above
+        + """
+Date,Voucher No,Voucher Type,Ledger,Debit,Credit,Narration
+15-07-2026,S1,Sales,Asha,500,,sale
+15-07-2026,S1,Sales,Sales,,500,sale
+"""
+    )
+    assert made.text("company") == "Widgets Pvt Ltd"
+    assert len(vouchers(made)) == 1
+
+
 def test_a_printed_journal_whose_lines_leave_date_and_number_blank() -> None:
     made = one("""
         Date,Voucher No.,Voucher Type,Ledger,Debit,Credit,Narration

@@ -40,7 +40,7 @@ export function CurrenciesTab({ quarter, entity }: { quarter: string; entity: st
         title="Set an exchange rate" open={ask === "rate"} act="Keep it" busy={rate.isPending} onClose={() => setAsk(null)} note="Rupees for one unit of the currency. A person's rate stands before what papers say."
         fields={[
           { name: "currency", label: "Currency", hint: "Three letters, as USD", needed: true }, { name: "day", label: "On", kind: "day", start: days.last, needed: true },
-          { name: "kind", label: "Kind", kind: "choice", start: "closing", choices: [["closing", "Closing"], ["average", "Average"], ["reference", "Reference"]] }, { name: "rate", label: "Rupees for one unit", kind: "number", needed: true }, { name: "source", label: "Where it is from", kind: "long", needed: true },
+          { name: "kind", label: "Kind", kind: "choice", start: "closing", choices: [["closing", "Closing"], ["average", "Average"], ["reference", "Reference"], ["historical", "Historical (equity of a company abroad)"]] }, { name: "rate", label: "Rupees for one unit", kind: "number", needed: true }, { name: "source", label: "Where it is from", kind: "long", needed: true },
         ]}
         whyNot={({ currency = "" }) => (/^[A-Za-z]{3}$/.test(currency.trim()) ? undefined : "Currency has three letters")}
         onSend={(answers) => rate.mutate({ quarter, ...answers, currency: (answers.currency ?? "").toUpperCase() })}

@@ -67,7 +67,8 @@ def heads_of(rows: Sequence[SheetRow]) -> Heads:
     for row in rows:
         for column in sorted(row.cells):
             text = " ".join(row.text(column).split())
-            joined = f"{text} {' '.join(row.text(column + 1).split())}" if text.endswith(":") else text
+            beside = " ".join(row.text(column + 1).split())
+            joined = f"{text} {beside}" if text.endswith(":") else f"{text}: {beside}" if beside and len(row.cells) == 2 else text
             if found := _COMPANY.match(joined):
                 company, row_of = found.group(1).strip(), row.number
             elif found := _BRANCH.match(joined):

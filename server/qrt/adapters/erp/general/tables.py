@@ -120,12 +120,17 @@ def _candidate(sheet: Sheet, rows: Sequence[SheetRow], position: int) -> _Head |
     if position + 1 < len(rows) and rows[position + 1].number == row.number + 1 and _is_words(rows[position + 1]) and _is_lower(row, rows[position + 1]):
         double = _joined(sheet, row, rows[position + 1])
         score = _score(double)
-        if score > best.score:
+        if score > best.score and not _says_nothing(row, rows[position + 1], score):
             best = _Head(position, 2, double, score)
     filled = len(best.headings)
     if best.score < 2:
         return None
     return best if best.score * 2 >= min(filled, 8) or _holds_values(rows, position + best.rows, filled) else None
+
+
+def _says_nothing(above: SheetRow, below: SheetRow, score: int) -> bool:
+    """A row of two cells over a header that names as much without it: "Company | Acme Ltd" belongs to what stands above the table."""
+    return len(above.cells) == 2 and above.cells.keys() <= below.cells.keys() and score <= _score({column: below.text(column) for column in below.cells})
 
 
 def _holds_values(rows: Sequence[SheetRow], position: int, filled: int) -> bool:
