@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from qrt.adapters.db.listing import assets as listing
-from qrt.api.base import QUARTER_PATTERN, In, Out, PlaceOut, Sentence, Short
+from qrt.api.base import QUARTER_PATTERN, In, Out, PlaceOut, SafeInt, Sentence, Short
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.idempotency import Operation
@@ -18,7 +18,7 @@ from qrt.flows import assets as flows
 router = APIRouter(tags=["assets"], route_class=Operation)
 
 State = Literal["in_use", "fully_depreciated", "disposed", "in_progress", "not_in_use", "unclear", "proposed"]
-Money = Annotated[int, Field(ge=0, lt=2**53)]
+Money = Annotated[SafeInt, Field(ge=0)]
 Number = Annotated[str, Field(pattern=r"^\d{1,3}(\.\d{1,4})?$", description="A number with at most four decimals, as text")]
 Method = Literal["slm", "wdv"]
 
@@ -244,7 +244,7 @@ class AssetIn(Terms):
     entity_code: Annotated[str, Field(min_length=1, max_length=40)]
     code: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^|~]+$")]
     name: Annotated[str, Field(min_length=1, max_length=300)]
-    cost_paise: Annotated[int, Field(gt=0, lt=2**53)]
+    cost_paise: Annotated[SafeInt, Field(gt=0)]
     location: Short = ""
     bought: date | None = None
     in_progress: bool = False

@@ -3,15 +3,15 @@
 import uuid
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Strict
 
 QUARTER_PATTERN = r"^[0-9]{4}-[0-9]{2}-[Qq][1-4]$"
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 as fractions of the page, origin at the top left."""
 
-SafeInt = Annotated[int, Field(ge=-(2**53) + 1, le=2**53 - 1)]
-"""A whole number that a browser keeps exactly."""
+SafeInt = Annotated[int, Strict(), Field(ge=-(2**53) + 1, le=2**53 - 1)]
+"""A whole number that a browser keeps exactly; neither a text that looks like one nor yes or no."""
 
 Short = Annotated[str, Field(max_length=300)]
 Sentence = Annotated[str, Field(min_length=1, max_length=2000)]

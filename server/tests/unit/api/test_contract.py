@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
 
 import qrt
 from qrt.api.app import build, declare_or_fail
+from qrt.api.base import SafeInt
 from qrt.api.errors import STATUS
 from qrt.api.openapi import FILE, document
 
@@ -86,3 +88,9 @@ def test_every_input_refuses_what_it_does_not_know() -> None:
     inputs = {name: schema for name, schema in schemas.items() if name.endswith(("In", "Put", "Patch"))}
     assert len(inputs) > 12
     assert [name for name, schema in inputs.items() if schema.get("additionalProperties") is not False] == []
+
+
+@pytest.mark.parametrize("given", [True, "5", 5.0, 2**53])
+def test_paise_are_whole_numbers_and_nothing_that_looks_like_one(given: object) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(SafeInt).validate_python(given)
