@@ -329,10 +329,11 @@ def _to_post(
         if is_sound(draft):
             posted.append(to_voucher(draft))
     for (document, before), each in sorted(outside.items()):
+        belong = "belong" if len(each) > 1 else "belongs"
         when = (
-            f"before {quarter.first_day:%d-%m-%Y} and belong to an earlier quarter"
+            f"before {quarter.first_day:%d-%m-%Y} and {belong} to an earlier quarter"
             if before
-            else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
+            else f"after {quarter.last_day:%d-%m-%Y} and {belong} to a later quarter"
         )
         count = (
             f"{len(each)} vouchers of {names.get(document, 'this register')} are"

@@ -30,7 +30,9 @@ def check_numbers(drafts: Sequence[VoucherDraft], cancelled: Sequence[VoucherDra
             continue
         shown = ", ".join(str(count) for count in missing[:_LISTED_MOST]) + (f" and {len(missing) - _LISTED_MOST} more" if len(missing) > _LISTED_MOST else "")
         where = f" of branch {branch}" if branch else ""
-        sentence = f"{type_name}{where}: {len(missing)} numbers between {counts[first].number} and {counts[last].number} stand on no paper: {shown}."
+        lost = "1 number" if len(missing) == 1 else f"{len(missing)} numbers"
+        stand = "stands" if len(missing) == 1 else "stand"
+        sentence = f"{type_name}{where}: {lost} between {counts[first].number} and {counts[last].number} {stand} on no paper: {shown}."
         # Where it is not: between the voucher before and the one after.
         beside = sorted({near for count in missing for near in (max(each for each in counts if each < count), min(each for each in counts if each > count))})
         places = tuple(dict.fromkeys(place for count in beside if (place := counts[count].place)))[:PLACES_MOST]

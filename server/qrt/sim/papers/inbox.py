@@ -196,7 +196,14 @@ class Inbox:
         self.world.plant("truncated_paper", rules, entity.code, "a workbook cut short", hints=[path.name], file=path.name)
         path = self._path(entity, "scan_0001.pdf", "other", readable=False)
         write_scan(path, self.world.seed)
-        self.world.plant("no_text_layer", ("document.no_text_layer",), entity.code, "a scan without text", hints=[path.name], file=path.name)
+        self.world.plant(
+            "no_text_layer",
+            ("document.no_text_layer", "document.bad_scan", "document.needs_person"),
+            entity.code,
+            "a scan without text",
+            hints=[path.name],
+            file=path.name,
+        )
         goods = [bill for bill in entity.bills if bill.category == "goods" and not bill.trouble and bill.document == "tax_invoice"]
         locked, twice = self.rng.sample(goods, 2)
         path = self._path(entity, "Invoice locked.pdf", "other", readable=False)

@@ -148,7 +148,7 @@ def test_a_missing_number_is_named_and_a_cancelled_one_fills_its_gap():
     assert [draft.number for draft in drafted.cancelled] == ["PV/007/26-27"]
     (finding,) = check_numbers(drafted.drafts, drafted.cancelled)
     assert finding.rule == "voucher.number_gap"
-    assert "1 numbers between PV/001/26-27 and PV/008/26-27 stand on no paper: 4." in finding.sentence
+    assert "1 number between PV/001/26-27 and PV/008/26-27 stands on no paper: 4." in finding.sentence
 
 
 def test_a_voucher_that_does_not_post_is_set_aside():
