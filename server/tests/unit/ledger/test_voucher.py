@@ -161,7 +161,7 @@ def test_a_counter_that_looks_like_a_year_is_still_a_counter():
     assert check_numbers(drafts_of([book(*rows)], "A").drafts) == ()
     compact = [row(PAID, number=f"INV/2627/{n}", line=n) for n in (1, 2, 3, 4, 6, 7)]
     (finding,) = check_numbers(drafts_of([book(*compact)], "A").drafts)
-    assert finding.sentence.endswith("stand on no paper: 5.")
+    assert finding.sentence.endswith("stands on no paper: 5.")
 
 
 def test_a_voucher_that_moves_no_money_is_named_and_does_not_post():
