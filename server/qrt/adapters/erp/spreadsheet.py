@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
 from qrt.adapters.erp.day_order import ask_day_order
-from qrt.adapters.erp.general import Told, read_general_sheet, tell_tables
+from qrt.adapters.erp.general import Told, is_payment_list, read_general_sheet, tell_tables
 from qrt.adapters.erp.payroll import find_payroll, read_payroll_sheet
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, other_money, read_trial_balance_sheet
@@ -64,7 +64,7 @@ def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
     if len(sheet.rows) > _HEAD_ROWS and are_books(paper, replace(sheet, rows=sheet.rows[:_HEAD_ROWS]), layouts):
         return True
     told = [each for each in tell_tables(sheet, layouts) if each.kind in _BANKISH]
-    if any(each.kind is DocumentKind.PARTY_STATEMENT or chosen_mapping(layouts, each.columns.table.headings) for each in told):
+    if any(each.kind is DocumentKind.PARTY_STATEMENT or is_payment_list(each.columns) or chosen_mapping(layouts, each.columns.table.headings) for each in told):
         return True
     return bool(told) and any(_sound(each)[0] for each in read_general_sheet(paper, sheet, told, ""))
 

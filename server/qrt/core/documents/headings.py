@@ -81,7 +81,7 @@ _TURNS = frozenset(
 )
 """Words that make of a known heading another thing: a voucher's type is no voucher, a tax's rate no tax."""
 _TAXES = frozenset(["tax", "taxes", "gst", "cgst", "sgst", "igst", "utgst", "vat", "cess", "tds", "tcs", "discount", "freight", "round", "qty", "quantity"])
-"""Of these a total is not the total of the bill."""
+"""Of these a total is not the total of the bill, and a name no party's ("TDS Name")."""
 _COUNTED = frozenset({"days", "since"})
 _OWED = frozenset({"open", "balance", "closing", "opening", "gross", "taxable"})
 """A count of days that something is open is no amount of it: "Days Outstanding"."""
@@ -161,7 +161,7 @@ def _near(plain: str) -> Heard:
         parts = phrase.split()
         if len(parts) < len(words) and held.issuperset(parts) and meanings[0] != "information":
             more = held.difference(parts)
-            if more & _TURNS or (meanings[0] in _OWED and more & _COUNTED) or (meanings[0] in ("gross", "taxable", "open") and more & _TAXES):
+            if more & _TURNS or (meanings[0] in _OWED and more & _COUNTED) or (meanings[0] in ("gross", "taxable", "open", "party") and more & _TAXES):
                 continue
             share = sum(map(len, parts)) / sum(map(len, words))
             if share >= 0.5 and (share, len(parts)) > best[:2]:

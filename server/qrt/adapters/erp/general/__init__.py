@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qrt.adapters.erp.general.books import read_lines
+from qrt.adapters.erp.general.books import Notes, abstained, read_lines
+from qrt.adapters.erp.general.document_lists import is_expense_list, marks_items, may_be_items, read_document_list
 from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import heads_of, is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates, rises_with_debits
 from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
+from qrt.adapters.erp.general.payment_lists import is_payment_list, read_payment_list
 from qrt.adapters.erp.general.shape import by_shape
 from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
@@ -24,7 +26,7 @@ from qrt.core.documents.headings import plain_heading
 from qrt.core.documents.row_labels import is_total
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper
 
-__all__ = ["Told", "read_general_sheet", "tell_tables"]
+__all__ = ["Told", "is_payment_list", "read_general_sheet", "tell_tables"]
 
 _MONEY = ("debit", "credit", "amount", "amount_credit_positive", "foreign_debit", "foreign_credit", "foreign_amount")
 _BANK_WORDS = frozenset({"cheque", "chq", "ifsc", "micr", "withdrawal", "withdrawals", "deposit", "deposits", "utr", "chqno"})
@@ -71,6 +73,8 @@ def _kind(columns: Columns) -> DocumentKind | None:
     ):
         # A rate beside quantity and value is a price.
         return DocumentKind.EXCHANGE_RATES
+    if is_payment_list(columns) or is_expense_list(columns):
+        return DocumentKind.DAY_BOOK
     if is_matrix(columns) and not account and not money and not columns.has("number", "party"):
         return DocumentKind.EXCHANGE_RATES
     if pair and dated:
@@ -78,6 +82,8 @@ def _kind(columns: Columns) -> DocumentKind | None:
     booked = dated and is_flat(columns) and columns.has("account", "row_ledger") and columns.has("gross") and columns.has("taxable")
     if booked and title in REGISTERS | {None} and columns.has("number", "reference"):
         # What of a bill is still open stands in many a register; a list of open bills names no ledgers and no taxable value.
+        return DocumentKind.DAY_BOOK
+    if columns.has("gross") and title in REGISTERS | {None} and may_be_items(columns) and marks_items(columns):
         return DocumentKind.DAY_BOOK
     if columns.has("open") and columns.has("party", "account") and columns.has("reference", "number"):
         return DocumentKind.OPEN_BILLS
@@ -214,6 +220,25 @@ def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part
         case _:
             if columns.has("debit_account") and columns.has("credit_account"):
                 return read_pairs(paper, sheet, columns, part)
-            if not is_flat(columns) and columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
-                return read_lines(paper, sheet, columns, part)
-            return read_flat(paper, sheet, columns, part)
+            if is_payment_list(columns):
+                return read_payment_list(paper, sheet, columns, part)
+            if is_expense_list(columns):
+                read = read_document_list(paper, sheet, columns, part)
+                return read or _expenses_unproven(paper, sheet, columns, part)
+            if may_be_items(columns) and (read := read_document_list(paper, sheet, columns, part, repeated=True)):
+                return read
+            read = _read_register(paper, sheet, columns, part)
+            return read if read.rows or not may_be_items(columns) else read_document_list(paper, sheet, columns, part) or read
+
+
+def _expenses_unproven(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
+    pen = Pen(paper, sheet.name or None)
+    why = "it lists expenses with the account that paid each, and its amounts and taxes do not come to a total"
+    return abstained(pen, Notes(pen), columns, heads_of(columns.table.preamble), DocumentKind.PAYMENT_REGISTER, why, part)
+
+
+def _read_register(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
+    """A list of lines, or a register with a row for each bill."""
+    if not is_flat(columns) and columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
+        return read_lines(paper, sheet, columns, part)
+    return read_flat(paper, sheet, columns, part)

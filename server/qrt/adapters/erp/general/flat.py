@@ -141,7 +141,7 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     listed = whole(list(rows.values()), broken)
     if unnamed:
         listed = [replace(row, posts=False) for row in listed]
-        _tell_open(notes, columns, listed, unnamed, flat)
+        tell_open(notes, columns, listed, unnamed, flat.total)
     check_span(notes, heads, listed)
     check_formulas(notes, sheet, columns)
     check_hidden(notes, sheet, columns)
@@ -167,12 +167,12 @@ def without_record_ids(columns: Columns) -> Columns:
     return replace(columns, taken={column: taken for column, taken in columns.taken.items() if column not in ids}, found={})
 
 
-def _tell_open(notes: Notes, columns: Columns, rows: Sequence[RegisterRow], unnamed: Sequence[int], flat: Flat) -> None:
+def tell_open(notes: Notes, columns: Columns, rows: Sequence[RegisterRow], unnamed: Sequence[int], total: int) -> None:
     """What is asked once for the whole register, and how much waits for it."""
     waiting = Paise(sum(abs(row.legs[0].amount) for row in rows if row.legs))
     names = ", ".join(f"{columns.heading(column)!r} ({column_letters(column)})" for column in unnamed)
     sentence = (
-        f"its {len(rows)} bills of {rupee_text(waiting)} add up to {columns.heading(flat.total)!r}, but {names} say a kind of amount and no ledger of the books: "
+        f"its {len(rows)} bills of {rupee_text(waiting)} add up to {columns.heading(total)!r}, but {names} say a kind of amount and no ledger of the books: "
         "say the ledger once for each such column, and the bills post. Until then none of them does."
     )
     notes.add(columns.table.header[-1], "register.ledger_open", Severity.ERROR, sentence, waiting, column_letters(unnamed[0]))

@@ -38,7 +38,7 @@ _CODE = re.compile(r"^[\d.\-/ ]+$")
 
 CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|deleted|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
 _UNPOSTED = re.compile(
-    r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting \w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b"
+    r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting (?!payment)\w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b"
 )
 _YES, _NO = frozenset({"y", "yes", "true", "1", "x"}), frozenset({"n", "no", "false", "0"})
 _CODE_AND_NAME = (
