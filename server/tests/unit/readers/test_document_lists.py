@@ -108,6 +108,12 @@ def test_which_list_it_is_must_be_said() -> None:
     assert vouchers(said) == [("2026-07-13", "I-1", (("200", -100_00), ("210", -50_00), ("Acme", 177_00), ("Output IGST", -27_00)))]
 
 
+def test_a_bill_that_awaits_its_payment_is_posted_and_one_that_awaits_approval_is_not() -> None:
+    table = NEUTRAL.replace("IGST", "Output IGST")
+    assert [row.posts for row in booked(one(table))] == [True]
+    assert [row.posts for row in booked(one(table.replace("Awaiting Payment", "Awaiting Approval")))] == [False]
+
+
 def test_credit_notes_turn_the_sides() -> None:
     made = one("""
         Credit Note Date,Credit Note Number,Customer Name,Associated Invoice Number,Total,SubTotal,Item Total,Account,Output IGST
@@ -150,9 +156,11 @@ def test_an_expense_whose_tax_may_be_in_its_amount_or_on_top_is_asked() -> None:
     assert made.rows == () and rules(made) == ["register.columns_unproven"]
 
 
-def test_a_sale_that_was_paid_into_an_account_is_no_expense() -> None:
-    made = one("Date,Receipt No,Customer Name,Deposit To,Item Total,Account,Output IGST,Total\n14/07/2026,1,Acme,HDFC,100.00,Sales,18.00,118.00\n")
-    assert made.kind is not DocumentKind.PAYMENT_REGISTER
+def test_a_sale_that_was_paid_into_an_account_is_asked_and_a_person_says_that_it_is_on_account() -> None:
+    table = "Date,Receipt No,Customer Name,Deposit To,Item Total,Account,Output IGST,Total\n14/07/2026,1,Acme,HDFC,100.00,Sales,18.00,118.00\n"
+    assert one(table).rows == () and rules(one(table)) == ["register.columns_unproven"]
+    said = one(table, {"*1": ColumnMapping({"deposit to": "ignore"})})
+    assert vouchers(said) == [("2026-07-14", "1", (("Acme", 118_00), ("Output IGST", -18_00), ("Sales", -100_00)))]
 
 
 @given(st.lists(st.lists(st.integers(1, 9_999_99), min_size=1, max_size=4), min_size=1, max_size=5))

@@ -11,6 +11,7 @@ from qrt.adapters.erp.general.books import Notes, abstained, read_lines
 from qrt.adapters.erp.general.document_lists import is_expense_list, marks_items, may_be_items, read_document_list
 from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import heads_of, is_ledger_head, kind_by_title
+from qrt.adapters.erp.general.list_columns import own_heading, till_of
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates, rises_with_debits
 from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
 from qrt.adapters.erp.general.payment_lists import is_payment_list, read_payment_list
@@ -224,17 +225,22 @@ def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part
                 return read_payment_list(paper, sheet, columns, part)
             if is_expense_list(columns):
                 read = read_document_list(paper, sheet, columns, part)
-                return read or _expenses_unproven(paper, sheet, columns, part)
+                return read or _not_taken(paper, sheet, columns, DocumentKind.PAYMENT_REGISTER, part, _EXPENSES)
+            if may_be_items(columns) and (till := till_of(columns)) is not None and own_heading(columns, till).startswith(("deposit", "received")):
+                return _not_taken(paper, sheet, columns, DocumentKind.DAY_BOOK, part, f"{columns.heading(till)!r} {_PAID_AT_ONCE}")
             if may_be_items(columns) and (read := read_document_list(paper, sheet, columns, part, repeated=True)):
                 return read
             read = _read_register(paper, sheet, columns, part)
             return read if read.rows or not may_be_items(columns) else read_document_list(paper, sheet, columns, part) or read
 
 
-def _expenses_unproven(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
+_EXPENSES = "it lists expenses with the account that paid each, and its amounts and taxes do not come to a total"
+_PAID_AT_ONCE = "names accounts that its sales were paid into, and nothing says whether a customer's account is between; say that it is not taken if it is"
+
+
+def _not_taken(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part: str, why: str) -> Extraction:
     pen = Pen(paper, sheet.name or None)
-    why = "it lists expenses with the account that paid each, and its amounts and taxes do not come to a total"
-    return abstained(pen, Notes(pen), columns, heads_of(columns.table.preamble), DocumentKind.PAYMENT_REGISTER, why, part)
+    return abstained(pen, Notes(pen), columns, heads_of(columns.table.preamble), kind, why, part)
 
 
 def _read_register(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:

@@ -126,7 +126,7 @@ def _roles(columns: Columns, money: Sequence[int], amounts: Amounts) -> tuple[li
 
 def sums_of(columns: Columns, documents: Sequence[Document], amounts: Amounts, money: Sequence[int], ledger: int) -> Sums | None:
     """The one way in which nearly all documents add up to their totals; None when there is none, or two that book different amounts."""
-    sound = [each for each in documents if all(row.number in amounts for row in each.rows) and not any(any(columns.state(row)) for row in each.rows)]
+    sound = [each for each in documents if all(row.number in amounts for row in each.rows) and not any(columns.state(row)[0] for row in each.rows)]
     taxes, more = _roles(columns, money, amounts)
     free = [column for column in money if column not in more and column not in {each for some in taxes for each in some}]
     free = [column for column in free if not _NOT_BOOKED.search(own_heading(columns, column)) and not TAX.fullmatch(own_heading(columns, column))]

@@ -69,8 +69,10 @@ def _own(heading: str) -> str:
 
 
 def till_of(columns: Columns) -> int | None:
-    """The column that names the company's own bank or cash account, None without one."""
+    """The column that names the company's own bank or cash account, None without one or where a person says that it is not taken."""
     for column in sorted(columns.table.headings):
+        if column in columns.taken and columns.taken[column].source == "person":
+            continue
         cells = columns.table.column(column)
         if _TILL.fullmatch(own_heading(columns, column)) and cells and sum(any(map(str.isalpha, cell.text)) for cell in cells) * 10 >= 8 * len(cells):
             return column
