@@ -151,6 +151,15 @@ def test_an_expense_is_paid_by_the_account_that_it_names_and_owes_its_vendor_not
     assert vouchers(made)[1] == ("2026-07-16", "2", (("HDFC Bank", -800_00), ("Meals", 300_00), ("Travel", 500_00)))
 
 
+def test_an_expense_goes_by_its_entry_and_its_vendor_not_by_what_it_is_billed_to() -> None:
+    made = one("""
+        Expense Date,Expense Account,Paid Through,Paid Through Account Code,Vendor,Customer Name,Entry Number,Expense Amount,Total,Reference#
+        2026-07-15,Office Supplies,Petty Cash,1030,Depot,Acme,E1,100.00,100.00,R1
+        2026-07-16,Rent,HDFC Bank,1031,Owner,,E2,500.00,500.00,R2
+    """)
+    assert [(row.number, row.reference, row.legs[1].party) for row in booked(made)] == [("E1", "R1", "Depot"), ("E2", "R2", "Owner")]
+
+
 def test_an_expense_whose_tax_may_be_in_its_amount_or_on_top_is_asked() -> None:
     made = one("Date,Expense Account,Paid Through,Vendor,Amount,Tax Amount\n14/07/2026,Rent,HDFC,Acme,118.00,18.00\n")
     assert made.rows == () and rules(made) == ["register.columns_unproven"]

@@ -83,6 +83,26 @@ def test_rows_without_a_number_are_one_payment_only_where_they_come_to_its_amoun
     assert rules(made) == ["register.document_unproven"] * 2
 
 
+def test_a_bill_s_amount_is_what_is_settled_of_it_only_where_it_comes_to_the_payment() -> None:
+    made = one("""
+        Payment Number,Date,Vendor Name,Paid Through,Amount,Unused Amount,Bill Number,Bill Amount
+        1,2026-07-13,Acme,HDFC,500.00,0,B-1,300.00
+        1,2026-07-13,Acme,HDFC,500.00,0,B-2,200.00
+        2,2026-07-14,Acme,HDFC,70.00,0,B-3,900.00
+    """)
+    assert legs(made, "1") == [("Acme", 300_00, "B-1", "against"), ("Acme", 200_00, "B-2", "against"), ("HDFC", -500_00, "", "")]
+    assert legs(made, "2") == [("Acme", 70_00, "", ""), ("HDFC", -70_00, "", "")]
+
+
+def test_the_code_of_the_account_that_paid_makes_no_ledger_of_the_party() -> None:
+    made = one("""
+        Payment Number,Date,Vendor Name,Paid Through,Paid Through Account Code,Amount
+        1,2026-07-13,Acme,HDFC,1031,500.00
+        2,2026-07-14,Rao,Petty Cash,1030,70.00
+    """)
+    assert vouchers(made)[1] == ("2026-07-14", "2", (("Petty Cash", -70_00), ("Rao", 70_00)))
+
+
 def test_one_amount_on_several_rows_of_a_payment_is_doubtful_where_nothing_says_what_each_settles() -> None:
     made = one("Payment No,Date,Vendor,Paid Through,Amount\n1,13/07/2026,Acme,HDFC,500.00\n1,13/07/2026,Acme,HDFC,500.00\n2,14/07/2026,Acme,HDFC,70.00\n")
     assert vouchers(made) == [("2026-07-14", "2", (("Acme", 70_00), ("HDFC", -70_00)))] and rules(made) == ["register.document_unproven"]

@@ -36,6 +36,7 @@ from qrt.adapters.erp.general.list_columns import (
     numbers_of,
     once,
     own_heading,
+    parties_of,
     read_amounts,
     tell_by_heading,
     till_of,
@@ -318,7 +319,7 @@ def _voucher(notes: Notes, columns: Columns, listed: _List, document: Document) 
     owed = listed.till is None and kind in ("sales", "purchase") and document.number and not any(columns.state(head))
     legs = [Leg(name, Paise(side * total), place, document.number, "new", _due(columns, head)) if owed else Leg(name, Paise(side * total), place)]
     # An expense names beside its vendor the customer that it is billed to.
-    vendor = next((each for each in columns.all("party") if listed.till is not None and not _BILLED_TO.search(own_heading(columns, each))), None)
+    vendor = next((each for each in parties_of(columns) if listed.till is not None and not _BILLED_TO.search(own_heading(columns, each))), None)
     for row in document.rows:
         if size := amounts[row.number].get(sums.value):
             ledger, code = columns.ledger(row, listed.ledger)

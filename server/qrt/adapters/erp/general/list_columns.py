@@ -34,6 +34,7 @@ DEDUCTED = re.compile(r"\b(tds|withholding|withheld|retention)\b")
 _OF_ITEM = re.compile(r"\b(item|line|row)\b")
 SAID_SIDE = re.compile(r"\b(input|output|payable|receivable)\b")
 _OTHER_LEDGERS = re.compile(r"\b(tax|adjustment|discount|payable|receivable|inventory|shipping|code)\b")
+_OTHER_CODES = re.compile(r"^(?:paid|deposit|deposited|received|payment|bank|cash|tax|adjustment|discount)\b")
 _AMOUNT_WORD = re.compile(r"\s*\b(?:amount|amt)\b\.?\s*|\s*\((?:inr|rs\.?|₹|fcy|bcy)\)\s*", re.IGNORECASE)
 _REFERS = re.compile(r"\b(ref|reference|supplier|vendor|utr|cheque|chq)\b")
 _TILL = re.compile(
@@ -79,6 +80,13 @@ def till_of(columns: Columns) -> int | None:
     return None
 
 
+def parties_of(columns: Columns) -> list[int]:
+    """Columns of parties by their headings: beside the code of an account their names were taken for the account's."""
+    own = set(columns.all("party"))
+    said = {column for column in columns.all("account") if hear_heading(columns.heading(column)).meanings[:1] == ("party",)}
+    return sorted(own | said)
+
+
 def ledger_of(columns: Columns, till: int | None) -> int | None:
     """The column that names the ledger of a row's own amount."""
     held = [
@@ -89,7 +97,11 @@ def ledger_of(columns: Columns, till: int | None) -> int | None:
         and not _OTHER_LEDGERS.search(own_heading(columns, column))
         and columns.table.column(column)
     ]
-    codes = [column for column in columns.all("account_code") if columns.table.column(column) and column != till]
+    codes = [
+        column
+        for column in columns.all("account_code")
+        if columns.table.column(column) and column != till and not _OTHER_CODES.search(own_heading(columns, column))
+    ]
     return next(iter([*held, *codes]), None)
 
 
@@ -155,7 +167,15 @@ def numbers_of(columns: Columns) -> list[int]:
     """Columns that may number the documents, a program's own ids last."""
     held = [column for column in columns.all("number", "reference") if columns.table.column(column)]
     held = held or [column for column in sorted(columns.table.headings) if plain_heading(columns.heading(column)) == "id" and column not in columns.taken]
-    return sorted(held, key=lambda column: (internal_rank(columns.heading(column)), bool(_REFERS.search(own_heading(columns, column))), column))
+    return sorted(
+        held,
+        key=lambda column: (
+            internal_rank(columns.heading(column)) == 2,
+            bool(_REFERS.search(own_heading(columns, column))),
+            internal_rank(columns.heading(column)),
+            column,
+        ),
+    )
 
 
 def once(document: Document, amounts: Amounts, column: int) -> int | None:

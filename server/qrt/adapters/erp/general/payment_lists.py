@@ -28,6 +28,7 @@ from qrt.adapters.erp.general.list_columns import (
     numbers_of,
     once,
     own_heading,
+    parties_of,
     read_amounts,
     tell_by_heading,
     till_of,
@@ -60,7 +61,7 @@ def is_payment_list(columns: Columns) -> bool:
     till = till_of(columns)
     return (
         till is not None
-        and columns.has("party")
+        and bool(parties_of(columns))
         and columns.has("date")
         and bool(_paid_columns(columns))
         and not columns.has("debit", "credit", "side", "balance", "debit_account", "credit_account")
@@ -81,8 +82,8 @@ def read_payment_list(paper: Paper, sheet: Sheet, columns: Columns, part: str) -
     pen = Pen(paper, sheet.name or None)
     columns = _with_status(without_record_ids(columns))
     notes, heads = Notes(pen), heads_of(columns.table.preamble)
-    till, party = till_of(columns), columns.one("party")
-    assert till is not None and party is not None
+    till, party = till_of(columns), parties_of(columns)[0]
+    assert till is not None
     base = _base(columns, till)
     if not base:
         why = "its headings do not say, or say both, whether the company received or paid these amounts"
@@ -159,6 +160,10 @@ class _Payments:
         self.rest = next(iter(of(_REST)), None)
         self.applied = next((column for column in of(_APPLIED) if column != self.rest), None)
         self.billed = next((column for column in of(_BILLED) if column != self.applied), None)
+        # Some programs call what a payment settles of a bill the bill's amount: it is that only where it comes to the payment.
+        self.by_bill = self.applied is None and self.billed is not None
+        if self.by_bill:
+            self.applied, self.billed = self.billed, None
         self.withheld, self.charged = of(_WITHHELD), of(_CHARGED)
         self.taxed = [column for column in of(_OTHER_TAX) if column not in (*self.withheld, *self.charged)]
 
@@ -225,7 +230,9 @@ class _Payments:
         """What its rows say it settles, with what is left of it; None where no column says it."""
         if self.applied is None or not any(self.amounts[row.number].get(self.applied) for row in document.rows):
             return None
-        return added(document, self.amounts, self.applied) + ((once(document, self.amounts, self.rest) or 0) if self.rest is not None else 0)
+        settled = added(document, self.amounts, self.applied) + ((once(document, self.amounts, self.rest) or 0) if self.rest is not None else 0)
+        paid, held = once(document, self.amounts, self.total), sum(added(document, self.amounts, column) for column in self.withheld)
+        return None if self.by_bill and paid is not None and settled not in (paid, paid + held) else settled
 
     def _parts(self, document: Document, paid: int) -> tuple[int, int, list[tuple[int, int]]] | str:
         """What is cleared of the party's account, what went through the bank and what stands beside, each in paise; the cause where the rows prove none."""
@@ -271,7 +278,7 @@ class _Payments:
         """The party's account, bill by bill where the rows say how much each is settled by; what is left is on account."""
         legs: list[Leg] = []
         place = notes.pen.place(document.first.number, column_letters(self.total))
-        if self.bill is not None and self.applied is not None:
+        if self.bill is not None and self.applied is not None and self._settled(document) is not None:
             for row in document.rows:
                 number, size = " ".join(row.text(self.bill).split()), self.amounts[row.number].get(self.applied, 0)
                 if number and size:
