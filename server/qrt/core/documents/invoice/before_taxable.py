@@ -10,8 +10,9 @@ from itertools import product
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.heard_totals import Heard
 from qrt.core.documents.invoice.sums import figures_of, printed_sums
-from qrt.core.documents.invoice.totals import Heard, Totals
+from qrt.core.documents.invoice.totals import Totals
 from qrt.core.documents.invoice.values import Candidate, looks_like_money
 
 _LINES_MAX = 6

@@ -5,7 +5,7 @@ from itertools import chain
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
-from qrt.core.documents.invoice.totals import beside
+from qrt.core.documents.invoice.heard_totals import beside
 from qrt.core.documents.invoice.values import Candidate, amounts
 
 

@@ -26,6 +26,7 @@ from qrt.core.documents.invoice.heads import (
     original_of_note,
     other_date,
 )
+from qrt.core.documents.invoice.heard_totals import Heard
 from qrt.core.documents.invoice.irn import IRN_TYPES, irn_follows
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
@@ -34,7 +35,7 @@ from qrt.core.documents.invoice.party_evidence import weighed
 from qrt.core.documents.invoice.prices import agreed
 from qrt.core.documents.invoice.proved_items import agreed_rows, find_proved_items
 from qrt.core.documents.invoice.recognised import as_recognised
-from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
+from qrt.core.documents.invoice.totals import Totals, find_totals
 from qrt.core.documents.invoice.values import Candidate, comma_is_decimal, gstins, month_first
 from qrt.core.documents.invoice.wrapped import unwrapped
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
