@@ -123,6 +123,22 @@ def test_where_nothing_is_printed_that_the_arrears_lead_from_the_total_is_doubte
     assert not taken(extraction, "totals.grand_total") and not taken(extraction, "totals.taxable")
 
 
+def test_an_older_balance_on_top_of_a_taxed_bill_makes_no_rival_of_what_is_asked_for() -> None:
+    extraction = read(
+        "INVOICE   Invoice No. A-17   Invoice Date: 09-Sep-2026",
+        f"GSTIN {SELLER}",
+        "Consulting services                               60.00",
+        "Document fee                                      30.00",
+        "Printing fee                                      10.00",
+        "Subtotal                                         100.00",
+        "Sales tax                                         10.00",
+        "Total                                            110.00",
+        "Previous unpaid balance                          500.00",
+        "Amount due                                       610.00",
+    )
+    assert amounts(extraction) == {"taxable": "100.00", "tax": "10.00", "grand_total": "110.00", "due": "610.00"}
+
+
 def test_a_letter_in_prose_says_its_taxes_over_the_ends_of_lines_and_its_amounts_before_full_stops() -> None:
     extraction = read(
         "Mehta Desai LLP, Chartered Accountants",

@@ -72,7 +72,9 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     # SGST stands behind CGST: of two equal figures each head has its own.
     ranked = {head: strongest(reversed(heard.get(head, [])) if head == "sgst" else heard.get(head, [])) for head in HEADS}
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
-    best = _search(ranked, words, figures, frozenset(abs(each.amount) for each in heard.get("previous", []) if each.amount))
+    # An older balance is on top of what is billed now, what was paid ahead is off it: only of the latter the smaller of two totals is what is left.
+    settled = frozenset(abs(each.amount) for each in heard.get("previous", []) if each.amount and not _OLDER.search(each.label))
+    best = _search(ranked, words, figures, settled)
     if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
         taxed = any(each.weight >= SUMMED for head in ("cgst", "sgst", "igst") for each in ranked[head])
         best = _on_taxed(best)
@@ -175,7 +177,7 @@ def _after_discount(ranked: Mapping[str, Sequence[Heard]], base: Paise) -> bool:
 
 
 def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures: Sequence[Candidate], settled: frozenset[int]) -> Totals | None:
-    """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without. `settled` is what was paid or owed before."""
+    """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without. `settled` is what was paid before."""
     best: dict[Paise, tuple[float, Totals]] = {}
     taxes = _tax_sets(ranked)
     extras = [
