@@ -211,3 +211,20 @@ def test_what_is_left_after_an_advance_is_no_total_though_one_night_comes_to_it(
     )
     assert extraction.text("totals.grand_total") == "12320.00"
     assert not taken(extraction, "totals.grand_total")
+
+
+def test_a_sum_with_fares_is_not_taken_for_taxable_where_the_tax_is_on_the_fee_alone() -> None:
+    extraction = read(
+        *HEAD[:2],
+        "Gross Amount                                  27,017.00",
+        "Taxable value (service fee)                    1,153.00",
+        "CGST 9%                                          103.77",
+        "SGST 9%                                          103.77",
+        "Round Off                                          0.46",
+        "Net Amount                                    27,225.00",
+        "Rupees Twenty Seven Thousand Two Hundred Twenty Five Only",
+    )
+    assert not taken(extraction, "totals.taxable")
+    assert extraction.fields["totals.taxable"].doubt == "the tax is on another amount that the paper calls taxable"
+    assert taken(extraction, "totals.grand_total")
+    assert taken(extraction, "totals.cgst")

@@ -176,7 +176,10 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         and not contradicted
         and heard.weight >= 0.3
         and not (totals.gross and (head == "taxable" or totals.chosen["discount"].weight < 0.9))
+        and not (totals.other_base and head == "taxable")
     )
+    if totals.other_base and head == "taxable":
+        confidence = min(confidence, 0.6)
     if totals.asked is not None or (trivial and (not totals.words_agree or (head == "taxable" and totals.taxed))):
         confidence = min(confidence, 0.7)
         sure = False
@@ -199,6 +202,8 @@ def _why_unsure(totals: Totals, trivial: bool) -> str:
         return f"the paper prints {', '.join(head.upper() for head in totals.left_out)}, which the sum has no room for"
     if totals.rival:
         return "another total of the paper adds up as well"
+    if totals.other_base:
+        return "the tax is on another amount that the paper calls taxable"
     if totals.gross:
         return "nothing shows whether the tax is on the amount before or after the discount"
     if trivial and totals.words_agree and totals.taxed:

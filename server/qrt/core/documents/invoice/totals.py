@@ -44,6 +44,7 @@ class Totals:
 
     `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
     `rival` says that another total closes nearly as well, `gross` that a discount goes off and nothing shows whether the tax is on what it leaves.
+    `other_base` says that the tax is no rate of the taxable value that closes, but is one of another amount printed as taxable: only part of the paper is taxed.
     `taxed` says that a label names a tax and the set has none. `asked` is what the paper asks for where an older balance is in it: the total is what was billed now.
     """
 
@@ -57,6 +58,7 @@ class Totals:
     gross: bool = False
     asked: Heard | None = None
     taxed: bool = False
+    other_base: bool = False
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -78,6 +80,7 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
         taxed = any(each.weight >= SUMMED for head in ("cgst", "sgst", "igst") for each in ranked[head])
         best = _on_taxed(best)
+        best = replace(best, other_base=_is_of_other_base(best.chosen, ranked["taxable"]))
         left_out = () if _said_by_rows(best, paper, comma_decimal) else _left_out(ranked, best.chosen)
         return _without_older(replace(best, left_out=left_out, gross=_may_be_gross(best.chosen), taxed=taxed), heard, figures)
     return _without_older(_without_closure(ranked, words), heard, figures)
@@ -149,6 +152,14 @@ def _may_be_gross(chosen: Mapping[str, "Heard"]) -> bool:
     """Tax is not of one rate, so its arithmetic cannot say whether it is on the amount before or after the discount."""
     tax = {head: chosen[head] for head in ("cgst", "sgst", "igst", "tax") if head in chosen}
     return "discount" in chosen and bool(tax) and not _is_rate(chosen["taxable"].amount, tax)
+
+
+def _is_of_other_base(chosen: Mapping[str, "Heard"], bases: Sequence["Heard"]) -> bool:
+    """A travel agent's tax is on the fee alone: fares passed on stand in the sum that leads to the total, and the fee is printed as taxable beside it."""
+    tax = {head: chosen[head] for head in ("cgst", "sgst", "igst", "tax") if head in chosen}
+    if not tax or "taxable" not in chosen or _is_rate(chosen["taxable"].amount, tax):
+        return False
+    return any(each.weight >= PRINTED and each.amount < chosen["taxable"].amount and _is_rate(each.amount, tax) for each in bases)
 
 
 # --- what the labels say -------------------------------------------------------------------------------------------------------------------------
