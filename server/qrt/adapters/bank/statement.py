@@ -43,6 +43,7 @@ class Statement:
     """One statement as read. `opening` and `closing` are what the paper states, None where it does not; `row` is where it starts.
 
     outside   lines that stand behind the statement's end; they count for nothing in its proof
+    left_out  rows of lines that could not be read, where the format has rows
     """
 
     account: str = ""
@@ -58,6 +59,7 @@ class Statement:
     outside: list[BankLine] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
     unread: int = 0
+    left_out: tuple[int, ...] = ()
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Row and column letters at which the paper states a field, by its name; what is not named stands at `row`."""
 
@@ -190,8 +192,8 @@ def _fields(pen: Pen, members: Sequence[Statement], rows: Sequence[BankLine]) ->
     days = sorted(line.day for line in rows)
     stated_from = min((each.first_day for each in members if each.first_day), default=None)
     stated_to = max((each.last_day for each in members if each.last_day), default=None)
-    opening = _balance(pen, "opening_balance", first.opening, _at(first, "opening_balance", first.row), first.lines[:1], _before(first.lines))
-    closing = _balance(pen, "closing_balance", last.closing, _at(last, "closing_balance", last.row), last.lines[-1:], _after(last.lines))
+    opening = _balance(pen, "opening_balance", first.opening, _at(first, "opening_balance", first.row), first.lines[:1], _before(first))
+    closing = _balance(pen, "closing_balance", last.closing, _at(last, "closing_balance", last.row), last.lines[-1:], _after(last))
     return by_name(
         (
             pen.field("account_number", first.account, **_at(first, "account_number", first.row)),
@@ -217,12 +219,21 @@ def _at(statement: Statement, name: str, otherwise: int) -> _Spot:
     return {"row": row, "column": column}
 
 
-def _before(lines: Sequence[BankLine]) -> Paise | None:
-    return Paise(lines[0].balance - lines[0].amount) if lines and lines[0].balance is not None else None
+def _before(statement: Statement) -> Paise | None:
+    """The balance before the first line; None where a line before it could not be read."""
+    lines = statement.lines
+    return Paise(lines[0].balance - lines[0].amount) if lines and lines[0].balance is not None and not _is_cut(statement, 0, -1) else None
 
 
-def _after(lines: Sequence[BankLine]) -> Paise | None:
-    return lines[-1].balance if lines else None
+def _after(statement: Statement) -> Paise | None:
+    """The balance after the last line; None where a line after it could not be read."""
+    return statement.lines[-1].balance if statement.lines and not _is_cut(statement, -1, 0) else None
+
+
+def _is_cut(statement: Statement, end: int, other: int) -> bool:
+    """Whether a row that was left out stands beyond the line at an end, on the side where the other end is not. The newest line may stand first on the paper."""
+    row, away = (statement.lines[each].place.row or 0 for each in (end, other))
+    return any(each > row if row > away else each < row if row < away else each != row for each in statement.left_out)
 
 
 def _balance(pen: Pen, name: str, stated: Paise | None, at: _Spot, line: Sequence[BankLine], derived: Paise | None) -> Field:

@@ -81,7 +81,7 @@ class _SheetReader:
         self.closing: Paise | None = None
         self.rest: list[SheetRow] = []
         self.places: dict[str, tuple[int, int]] = {}
-        self.unread = 0
+        self.refused: list[int] = []
         self.ended = False
         self.below, self.words_over = 0, False
 
@@ -243,7 +243,7 @@ class _SheetReader:
             raise
 
     def _refuse(self, row: SheetRow, rule: str, sentence: str, column: str | None = None) -> None:
-        self.unread += 1
+        self.refused.append(row.number)
         self.findings.append((row.number, self.pen.finding(rule, Severity.ERROR, sentence, row=row.number, column=column)))
 
     def _line(self, row: SheetRow, above: date | None = None) -> None:
@@ -406,7 +406,8 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         for field in fields
         for row, column in [spot]
     }
-    statement.unread = reader.unread + len(unsigned)
+    statement.unread = len(reader.refused) + len(unsigned)
+    statement.left_out = (*reader.refused, *(each.row for each in unsigned))
     statement.lines = [
         BankLine(pen.place(line.row), line.day, line.narration, line.amount(swapped), line.reference, line.value_day, line.balance) for line in lines
     ]
