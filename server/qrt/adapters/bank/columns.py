@@ -19,7 +19,7 @@ _HEADINGS = vocabulary(
     {
         "day": (
             "date", "txn date", "transaction date", "tran date", "trans date", "post date", "posting date", "booking date", "entry date", "txn posted date", "transaction posted date",
-            "posted date", "trxn date", "dt", "date of transaction", "transaction date time", "txn date time", "post dt", "book date", "date and time", "date time",
+            "posted date", "posted on", "transacted on", "trxn date", "dt", "date of transaction", "transaction date time", "txn date time", "post dt", "book date", "date and time", "date time",
             "transaction date and time", "txn date and time",
         ),
         "value_day": ("value date", "value dt", "val date", "val dt", "valuedate", "value"),
@@ -31,7 +31,7 @@ _HEADINGS = vocabulary(
         "reference": (
             "chq ref no", "chq no", "cheque no", "cheque number", "ref no cheque no", "ref no", "reference", "reference no", "utr", "utr no", "utr number", "transaction id", "tran id",
             "chqno", "instrument id", "instrument no", "cheque ref no", "chq ref number", "chq no ref no", "cheque no ref no", "ref chq no", "instrument number", "reference number",
-            "ref no chq no", "cheque", "chq", "txn id", "chq inst no", "instr id", "cheque reference no", "inst no", "bank reference", "transaction reference", "transaction ref no",
+            "ref no chq no", "cheque", "chq", "instrument", "txn id", "chq inst no", "instr id", "cheque reference no", "inst no", "bank reference", "transaction reference", "transaction ref no",
             "ref", "chq ref", "ref cheque no", "utr ref no", "cheque ref",
         ),
         "out": (

@@ -129,3 +129,10 @@ def test_a_statement_with_marks_of_text_and_solidi_is_read(table) -> None:
     rows = [("'" + row[0].replace("/", ""), row[1], *(f"'{text}/-" if text else "" for text in row[2:])) for row in BODY]
     (made,) = table(csv("Date,Narration,Debit,Credit,Balance", *rows))
     assert ([row.amount for row in made.rows], [row.day.day for row in made.rows], rules(made)) == (AMOUNTS, [1, 13, 15], [])
+
+
+def test_the_day_may_be_posted_on_and_the_cheque_an_instrument(table) -> None:
+    rows = [(day, "448812", words, *money) for day, words, *money in BODY]
+    (made,) = table(csv("Posted On,Instrument,Remarks,Debit,Credit,Balance", *rows))
+    assert [row.amount for row in made.rows] == AMOUNTS
+    assert {row.reference for row in made.rows} == {"448812"}
