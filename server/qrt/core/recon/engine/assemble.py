@@ -13,7 +13,6 @@ from qrt.core.recon.engine.held import DOCUMENTS, FEE, TAX, UNSURE, held_back
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.looks import agreed_alone, looks_of
-from qrt.core.recon.engine.luck import names_without_luck
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.plan import Plan
@@ -72,7 +71,7 @@ def assembled(
     with features and score among which the nearest lines are sought; experience: how often matches of such evidence were right."""
     if scored is not None and weights is not None and kind_of(spec).clear is not None:
         scored = scored.with_columns(speaking_against(scored, kind_of(spec).comparisons(spec), weights))
-    matches, sums, leads = _matches(a, b, found, spec, model, scored, experience, plan.lucky)
+    matches, sums, leads = _matches(a, b, found, spec, model, scored, experience)
     if kind_of(spec).proven is not None:
         plan.rules.append({"rule": "lead", **leads.said})
     breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
@@ -107,14 +106,7 @@ def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataF
 
 
 def _matches(
-    a: pl.DataFrame,
-    b: pl.DataFrame,
-    found: list[Found],
-    spec: EngineSpec,
-    model: Model | None,
-    scored: pl.DataFrame | None,
-    experience: Experience | None,
-    lucky: np.ndarray,
+    a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None
 ) -> tuple[pl.DataFrame, pl.DataFrame | None, Leads]:
     """Allocations (columns of MATCHES), one row a match with what its lines come to, its pattern (null without experience) and status, and what leads are accepted."""
     parts, base = [], 0
@@ -134,7 +126,7 @@ def _matches(
     named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), abroad, spec)
     # What a party is known to keep is its fee, whatever else has that size.
     usual = sums["evidence"].str.ends_with("less its usual fee").fill_null(False)
-    names = names_without_luck(pl.Series("difference_name", named.tolist(), dtype=pl.String), sums, a, b, lucky, spec).set(usual, "gateway_fee")
+    names = pl.Series("difference_name", named.tolist(), dtype=pl.String).set(usual, "gateway_fee")
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
         other.alias("other"),

@@ -22,14 +22,10 @@ PAIRS = {"i": pl.UInt32, "j": pl.UInt32}
 
 @dataclass
 class Plan:
-    """What the planner saw and decided, rule by rule: it goes into the run record. lucky: bool [parts, names of `luck.CODES`], whether names of differences are luck
-    there, empty where nobody has looked; altered: lines of the shorter side whose amount may
-    be altered, where in every part fewer than half as many differences have a name that is not luck as have none."""
+    """What the planner saw and decided, rule by rule: it goes into the run record."""
 
     rows: dict[str, int] = field(default_factory=dict)
     rules: list[dict[str, object]] = field(default_factory=list)
-    lucky: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
-    altered: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,6 @@ from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.lags import with_lags
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.limits import check_pairs, check_size
-from qrt.core.recon.engine.luck import FAMILIES as WITH_LUCK
-from qrt.core.recon.engine.luck import with_luck
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_among, tokens_of
 from qrt.core.recon.engine.opened import open_lines
@@ -33,7 +31,7 @@ from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.slips import slips
-from qrt.core.recon.engine.spec import EngineSpec, as_plain
+from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.twins import with_twins
 from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
 
@@ -41,7 +39,6 @@ RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
 AT_ONCE_MOST = 150_000
 """Lines of both sides from which on partitions go through the cascade in another turn: what a turn takes of memory is bounded, and what it costs beside its lines is little."""
-ALTERED_LEAST = 30
 
 
 def reconcile_tables(
@@ -150,9 +147,6 @@ def _cascade(
         return assembled(a, b, [], None, None, spec, model, plan)
     links, tokens = links_of(learnt, a, b), tokens_of(a, b)
     found, pairs, open_, parties = until_scored(a, b, tokens, spec, plan, workers, links)
-    if spec.mode == "advanced" and spec.family == "money" and "part" not in a.columns and _differs(found, pairs, a, b, plan):
-        other = _cascade(left, right, as_plain(spec), None, workers, replace(learnt, experience=None) if learnt else None, None)
-        return replace(other, looks=list, record={**other.record, "seen": None})
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, shorter(*open_), spec, held) if "part" not in a.columns else scored_by_part(pairs, a, open_, spec, held)
         seen = None if held is None else seen_by_part(scored, a, spec)
@@ -165,13 +159,6 @@ def _cascade(
         return replace(outcome, record={**outcome.record, "seen": seen})
     near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
     return assembled(a, b, found, None, None, spec, model, plan, near, experience)
-
-
-def _differs(found: list[Found], pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, plan: Plan) -> bool:
-    """Whether the amounts of most lines of both sides may be altered, and of more than have their amount on the other side: no bank writes other amounts than its
-    customer as a rule. Of a few lines nothing is said. found: what was taken before pairs were looked at."""
-    equal = pairs.filter(pl.col("equal") == 1)["i"].n_unique() + sum(len(f.taken["left"]) for f in found if f.stage != "tolerance")
-    return plan.altered >= max(ALTERED_LEAST, equal, a.height / 2, b.height / 2)
 
 
 def until_scored(
@@ -209,8 +196,6 @@ def until_scored(
     pairs = links.allowed_pairs(candidates(x, y, _of(tokens, x, y), spec, plan))
     check_pairs(pairs.height, a, b, spec)
     pairs = with_crowds(with_features(pairs, a, b, tokens, spec, workers), *whole, tokens, spec)
-    if spec.family in WITH_LUCK:
-        pairs = with_luck(pairs, a, spec, plan)
     tolerant = kind.tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")

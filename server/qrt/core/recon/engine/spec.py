@@ -132,10 +132,3 @@ def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
         "generic", "plain" if money else "words", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, accept_from=0.5 if money else 0.25
     )
     return replace(base, **{"days_before": 60, "days_after": 60, **changes})  # type: ignore[arg-type]
-
-
-def as_plain(spec: EngineSpec) -> EngineSpec:
-    """The same tables as two lists of money of any origin, of whose habits nothing is known; what somebody asked for stays."""
-    base = generic(spec.left, spec.right)
-    taken = ("days_before", "days_after", "reference_days", "fees", "ratio_low", "ratio_high", "accept_from", "threshold", "margin")
-    return replace(spec, family="plain", **{name: getattr(base, name) for name in taken})
