@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.money import rupee_text
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.base.place import Place
 from qrt.core.consol.translate import RESERVE_LEDGER
@@ -76,8 +76,9 @@ def check_translated(named: GroupRates, books: Mapping[str, TrialBalance]) -> tu
     found = []
     for code, said in sorted(named.said.items()):
         reserve = sum(line.closing for line in books[code].lines if line.ledger == RESERVE_LEDGER) if code in books else 0
-        sentence = f"{code} came into the group at {said}; Rs {rupee_text(abs(reserve))} {'Dr' if reserve > 0 else 'Cr'} stand in the translation reserve."  # type: ignore[arg-type]
-        found.append(Finding("consol.translated", Severity.INFO, f"consol:{code}/rates", sentence, abs(reserve), LAW, named.places[code], code))  # type: ignore[arg-type]
+        size = Paise(abs(reserve))
+        sentence = f"{code} came into the group at {said}; Rs {rupee_text(size)} {'Dr' if reserve > 0 else 'Cr'} stand in the translation reserve."
+        found.append(Finding("consol.translated", Severity.INFO, f"consol:{code}/rates", sentence, size, LAW, named.places[code], code))
     return tuple(found)
 
 

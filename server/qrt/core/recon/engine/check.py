@@ -112,7 +112,7 @@ def _check_sum(paise: pl.Series, side: Side) -> None:
     """Refuses amounts that together are more than sums can hold: they would come out as another number."""
     if paise.dtype != pl.Int64:
         return
-    held = float(paise.cast(pl.Float64).abs().sum())
+    held = float(paise.cast(pl.Float64).abs().sum())  # It says only how large: a whole number would leave 64 bits before anybody knew.
     if held > SUM_MOST:
         raise Refused(
             "recon.sum_too_large",
